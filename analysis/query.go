@@ -1,0 +1,10 @@
+package analysis
+
+// Query says what to compute. Flags and addresses set the same fields.
+type Query struct {
+	Codes   []string // indicators; none means all
+	By      []string // disaggregation columns asked for; none means each indicator's own
+	Periods []string // period labels; none means all there are data for
+	Places  []string // place codes; none means the whole city
+	Totals  bool     // leave disaggregations out altogether
+}

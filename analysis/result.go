@@ -1,0 +1,125 @@
+package analysis
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+)
+
+// Result is what every computation yields and every format prints.
+type Result struct {
+	Title    string    `json:"title"`
+	Tables   []Table   `json:"tables"`
+	Charts   []Chart   `json:"charts"`
+	Warnings []Warning `json:"warnings"`
+}
+
+// Table is a named table. Cells are string, float64, int64, bool or nil; a
+// float64 that is NaN or infinite prints as absent.
+type Table struct {
+	Name    string   `json:"name"`
+	Columns []Column `json:"columns"`
+	Rows    [][]any  `json:"rows"`
+}
+
+// Column names a table's column. Type is "text", "number", "integer" or
+// "boolean"; Unit is "" or what the numbers count.
+type Column struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+	Unit string `json:"unit"`
+}
+
+// Warning is a caveat on what it is about: an indicator, a table, a dataset.
+type Warning struct {
+	About string `json:"about"`
+	Text  string `json:"text"`
+}
+
+// Chart is a picture as data, whatever draws it. Every point keeps its interval.
+type Chart struct {
+	Name   string   `json:"name"`
+	Title  string   `json:"title"` // what it shows
+	Text   string   `json:"text"`  // the same in a sentence, for those who do not see it
+	Kind   string   `json:"kind"`  // "line": over periods; "dot": groups side by side
+	Unit   string   `json:"unit"`
+	Source string   `json:"source"` // data source and n, printed under the chart
+	Labels []string `json:"labels"` // periods or groups, in order
+	Series []Series `json:"series"`
+}
+
+// Series is one line or set of dots; Value, Low and High run along the chart's
+// labels, NaN where there is nothing to draw.
+type Series struct {
+	Name  string    `json:"name"`
+	Value []float64 `json:"value"`
+	Low   []float64 `json:"low"`
+	High  []float64 `json:"high"`
+}
+
+// MarshalJSON writes the series with null where a number is absent.
+func (s Series) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		Name  string     `json:"name"`
+		Value []*float64 `json:"value"`
+		Low   []*float64 `json:"low"`
+		High  []*float64 `json:"high"`
+	}{s.Name, finite(s.Value), finite(s.Low), finite(s.High)})
+}
+
+func finite(numbers []float64) []*float64 {
+	out := make([]*float64, len(numbers))
+	for i, x := range numbers {
+		if !math.IsNaN(x) && !math.IsInf(x, 0) {
+			out[i] = &x
+		}
+	}
+	return out
+}
+
+// MarshalJSON writes the table with null where a cell is absent.
+func (t Table) MarshalJSON() ([]byte, error) {
+	type plain Table
+	rows := make([][]any, len(t.Rows))
+	for i, row := range t.Rows {
+		rows[i] = make([]any, len(row))
+		for j, cell := range row {
+			if x, ok := cell.(float64); ok && (math.IsNaN(x) || math.IsInf(x, 0)) {
+				cell = nil
+			}
+			rows[i][j] = cell
+		}
+	}
+	t.Rows = rows
+	return json.Marshal(plain(t))
+}
+
+// MarshalJSON writes empty lists as [], as scripts expect.
+func (r Result) MarshalJSON() ([]byte, error) {
+	type plain Result
+	if r.Tables == nil {
+		r.Tables = []Table{}
+	}
+	if r.Charts == nil {
+		r.Charts = []Chart{}
+	}
+	if r.Warnings == nil {
+		r.Warnings = []Warning{}
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(plain(r))
+	return out.Bytes(), err
+}
+
+// Warn appends a warning unless the same was given already.
+func (r *Result) Warn(about, text string) {
+	w := Warning{about, text}
+	for _, have := range r.Warnings {
+		if have == w {
+			return
+		}
+	}
+	r.Warnings = append(r.Warnings, w)
+}

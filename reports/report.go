@@ -1,0 +1,83 @@
+// Package reports prints results: as text, JSON and CSV, as a workbook and as a
+// page. Every format prints the same frozen value and computes nothing.
+package reports
+
+import (
+	"io"
+
+	"pediment/analysis"
+)
+
+// Format is one way to print a report.
+type Format struct {
+	Name, Doc, Ext string
+	Write          func(w io.Writer, r *Report) error
+}
+
+// Report is the frozen content of a progress report. A plain result, such as
+// that of compute, is a Report with only its Result filled in.
+type Report struct {
+	analysis.Result // every table in tidy form: areas, indicators, values, coverage, sources, rejects
+
+	City      string
+	Period    string // label of the reporting period
+	Language  string // BCP 47, "" is "en"
+	Currency  string
+	Framework string // name of the framework and how far it was verified, one sentence
+	Engine    string // "Pediment VERSION, DuckDB VERSION"
+	Inputs    string // hash of all inputs: two reports with the same hash say the same
+	Areas     []Area
+	Sources   []Source
+	Rejects   analysis.Table // dataset, file, line, cell, column, value, rule
+	Methods   []string       // plain-language paragraphs: how values and intervals were made
+}
+
+// Area is one area of the framework with its indicators in code order. Own
+// indicators outside the framework come in an area with Position "".
+type Area struct {
+	Code, Name, Group string
+	Position          string // pediment, column or step
+	Indicators        []Indicator
+}
+
+// Indicator is one indicator's entry in the report.
+type Indicator struct {
+	Code, Name, Feature    string
+	Definition             string
+	Numerator, Denominator string // in words
+	Unit, Better, Window   string
+	Kind, Status, Notes    string
+	Verified               bool
+	SDG                    []string
+	Source                 string // datasets and files it was computed from
+	Formula                string // the row-level expressions, for methods
+	Hash                   string // of the definition
+
+	Headline analysis.Value   // latest period, whole city; State and Reason when it cannot be computed
+	Fill     string           // what file or column would fill the gap, when there is one
+	Trend    []analysis.Value // whole city, every period, in order
+	Baseline analysis.Value   // first comparable period; zero Period when there is none
+	Change   analysis.Change  // headline against baseline
+	Groups   []Breakdown      // headline period, by each disaggregation
+	Sentence string           // the finding in one plain sentence
+}
+
+// Breakdown is the headline period by one disaggregation.
+type Breakdown struct {
+	Column, Label string // "place", "District"
+	Levels        []BreakdownLevel
+}
+
+// BreakdownLevel is one group of a breakdown under its printable name.
+type BreakdownLevel struct {
+	Label string
+	Value analysis.Value
+}
+
+// Source is one dataset the report rests on.
+type Source struct {
+	Dataset, Kind, File string
+	Rows, Rejected      int64
+	Hash                string // SHA-256 of the file
+	State               string // loaded, unchanged, …
+}
