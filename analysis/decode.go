@@ -41,6 +41,34 @@ func DecodeYAML(file string, data []byte, v any) Problems {
 	return d.problems.Sorted()
 }
 
+// DecodeYAMLList reads a list of entries, each into what target gives for the
+// text under its key: a pointer to a struct, new or already filled. An entry
+// changes only the fields it names. Mistakes are reported as by DecodeYAML.
+func DecodeYAMLList(file string, data []byte, key string, target func(id string) any) Problems {
+	var root yaml.Node
+	if err := yaml.Unmarshal(data, &root); err != nil {
+		return Problems{syntaxProblem(file, err)}
+	}
+	if len(root.Content) == 0 {
+		return nil
+	}
+	d := decoder{file: file}
+	if list := root.Content[0]; list.Kind != yaml.SequenceNode {
+		d.fail(list, `start each entry with "- "`, "expected a list of entries, found a %s", kindName(list))
+		return d.problems
+	}
+	for _, n := range root.Content[0].Content {
+		id := ""
+		for j := 0; j+1 < len(n.Content); j += 2 {
+			if n.Content[j].Value == key {
+				id = n.Content[j+1].Value
+			}
+		}
+		d.value(n, reflect.ValueOf(target(id)).Elem())
+	}
+	return d.problems.Sorted()
+}
+
 var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\s+)?line (\d+): `)
 
 func syntaxProblem(file string, err error) Problem {
@@ -83,7 +111,11 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value) {
 	}
 	switch v.Kind() {
 	case reflect.Pointer:
-		v.Set(reflect.New(v.Type().Elem()))
+		fresh := reflect.New(v.Type().Elem())
+		if !v.IsNil() {
+			fresh.Elem().Set(v.Elem())
+		}
+		v.Set(fresh)
 		d.value(n, v.Elem())
 	case reflect.Struct:
 		d.structure(n, v)

@@ -48,6 +48,11 @@ type Term struct {
 	Text    string        `yaml:"text"` // in words, for definitions and methods
 }
 
+// empty reports whether the term names nothing to compute, be it described.
+func (t Term) empty() bool {
+	return t.Dataset == "" && t.Value.Value == "" && t.Where.Value == ""
+}
+
 // Area is one of the twelve areas of the Key Features.
 type Area struct {
 	Code     string    `yaml:"code"`

@@ -1,0 +1,93 @@
+// Package progress compares the values of a series over time.
+package progress
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"pediment/analysis"
+)
+
+// Significance is the probability below which a difference between two sampled
+// values counts as more than chance.
+const Significance = 0.05
+
+// Compare tells how the last of two values differs from the first, where better
+// is higher, lower, target or context. Two sampled values are compared by
+//
+//	z = (last − first) / √(se₁² + se₂²)
+//
+// as independent samples, which survey waves drawn afresh are; a difference with
+// p ≥ 0.05 is "no clear change". Values without sampling error are compared as
+// they are. Withheld and partial values, periods of different length and changed
+// definitions are not compared; Reason says so.
+func Compare(first, last analysis.Value, better string) analysis.Change {
+	c := analysis.Change{
+		Difference: math.NaN(), SE: math.NaN(), P: math.NaN(),
+		From: first.Period.Label, To: last.Period.Label,
+	}
+	c.Status, c.Reason = comparable(first, last)
+	if c.Reason != "" {
+		return c
+	}
+	c.Difference = last.Value - first.Value
+	if variance := square(first.SE) + square(last.SE); variance > 0 {
+		c.SE = math.Sqrt(variance)
+		c.P = 2 * distuv.UnitNormal.Survival(math.Abs(c.Difference)/c.SE)
+	}
+	c.Status = verdict(c, better)
+	return c
+}
+
+func comparable(first, last analysis.Value) (analysis.Status, string) {
+	switch {
+	case last.State.Withheld() || math.IsNaN(last.Value):
+		return analysis.NoData, last.Reason
+	case last.State == analysis.Partial:
+		return analysis.FirstValue, fmt.Sprintf("%s is incomplete, so it is not compared", last.Period.Label)
+	case first.Period.IsZero():
+		return analysis.FirstValue, "there is no earlier value to compare with"
+	case !first.Period.Comparable(last.Period):
+		return analysis.FirstValue, fmt.Sprintf("%s and %s are periods of different length or season", first.Period.Label, last.Period.Label)
+	case first.Definition != last.Definition:
+		return analysis.FirstValue, "the definition changed in between"
+	}
+	return "", ""
+}
+
+func verdict(c analysis.Change, better string) analysis.Status {
+	switch {
+	case c.Difference == 0 || c.P >= Significance:
+		return analysis.Unclear
+	case better != "higher" && better != "lower":
+		return analysis.NoDirection
+	case (c.Difference > 0) == (better == "higher"):
+		return analysis.Better
+	}
+	return analysis.Worse
+}
+
+// square returns x², 0 for the unknown error of a value that was not sampled.
+func square(x float64) float64 {
+	if math.IsNaN(x) {
+		return 0
+	}
+	return x * x
+}
+
+// Baseline returns the first value of the series, a whole place's over time in
+// order, that the last may be compared with; the zero value when there is none.
+func Baseline(series []analysis.Value) analysis.Value {
+	if len(series) == 0 {
+		return analysis.Value{}
+	}
+	last := series[len(series)-1]
+	for _, v := range series[:len(series)-1] {
+		if v.State == analysis.Known && !math.IsNaN(v.Value) && v.Period.Comparable(last.Period) && v.Definition == last.Definition {
+			return v
+		}
+	}
+	return analysis.Value{}
+}

@@ -1,0 +1,271 @@
+package indicators
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"pediment/analysis"
+	"pediment/analysis/survey"
+)
+
+// sides are the cells a ratio, mean, total or distinct count is made from; den
+// is nil when the numerator's cells hold the denominator too, or there is none.
+type sides struct {
+	num, den *gathered
+	k, kd    int               // items in their scans
+	unlike   map[string]string // period → why its money cannot be added
+}
+
+// ratio makes every value of an indicator from totals.
+func (e *evaluator) ratio(ctx context.Context, i bound) error {
+	s, err := e.sides(ctx, i)
+	if err != nil {
+		return err
+	}
+	for _, set := range e.bySets(i) {
+		for _, period := range s.num.periods {
+			if e.Setup.wanted(e.query, period) {
+				e.out.Values = append(e.out.Values, e.set(i, s, set, period)...)
+			}
+		}
+	}
+	return nil
+}
+
+func (e *evaluator) sides(ctx context.Context, i bound) (s sides, err error) {
+	switch {
+	case i.Kind == "distinct":
+		s.num, err = e.distinctCells(ctx, i)
+	case i.num.relation.Kind == "statistic":
+		s.num, err = e.statisticCells(ctx, i, *i.num)
+	default:
+		s.num, s.k = e.scans[i.num.relation.Name], e.slots[i.Code+" numerator"]
+	}
+	if err != nil {
+		return s, err
+	}
+	if i.den != nil && i.den.relation.Kind == "statistic" {
+		s.den, err = e.statisticCells(ctx, i, *i.den)
+	} else if slot, separate := e.slots[i.Code+" denominator"]; separate {
+		s.den, s.kd = e.scans[i.den.relation.Name], slot
+	}
+	if err == nil {
+		s.unlike, err = e.unlikeMoney(ctx, i)
+	}
+	return s, err
+}
+
+// set makes the values of one by-set in one period: a value for every group
+// either side knows.
+func (e *evaluator) set(i bound, s sides, set []string, period analysis.Period) []analysis.Value {
+	index := s.num.setIndex(set)
+	if index < 0 {
+		return nil
+	}
+	levels := map[string][]string{}
+	for _, k := range s.num.groups(index, period.Label) {
+		levels[k.group] = s.num.levels[k]
+	}
+	denPeriod, denIndex := analysis.Period{}, -1
+	if s.den != nil {
+		denPeriod, _, _ = s.den.find(e.Calendar, period)
+		denIndex = s.den.setIndex(set)
+		for _, k := range s.den.groups(denIndex, denPeriod.Label) {
+			levels[k.group] = s.den.levels[k]
+		}
+	}
+	groups := make([]string, 0, len(levels))
+	for group := range levels {
+		groups = append(groups, group)
+	}
+	slices.Sort(groups)
+	values := make([]analysis.Value, 0, len(groups))
+	for _, group := range groups {
+		v := e.blank(i, period, set, levels[group])
+		e.fill(&v, i, s, key{index, group, period.Label}, key{denIndex, group, denPeriod.Label})
+		values = append(values, v)
+	}
+	return values
+}
+
+// blank is a value about which nothing is known yet.
+func (e *evaluator) blank(i bound, period analysis.Period, set, levels []string) analysis.Value {
+	v := analysis.Value{
+		Code: i.Code, Name: i.Name, Period: period, Place: e.place, Unit: i.Unit,
+		Estimate: analysis.Unknown(), Numerator: nan, Denominator: nan, Definition: i.hash(),
+	}
+	for k, column := range set {
+		v.Group = append(v.Group, analysis.Level{Column: column, Value: levels[k]})
+	}
+	return v
+}
+
+// fill makes one number, or says why there is none.
+func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
+	yRule, xRule := i.num.time, i.num.time
+	if i.den != nil {
+		xRule = i.den.time
+	}
+	y := s.num.total(at, s.k, yRule, xRule)
+	v.N, v.Missing = y.n, y.missing
+	switch {
+	case !y.present:
+		v.Withhold(analysis.Missing, fmt.Sprintf("%s has no row here", i.num.relation.Name))
+		return
+	case s.unlike[v.Period.Label] != "":
+		v.Withhold(analysis.Refused, s.unlike[v.Period.Label])
+		return
+	case y.n == 0:
+		v.Withhold(analysis.Missing, fmt.Sprintf("%s has no row with an answer here", i.num.relation.Name))
+		v.Missing = y.missing
+		return
+	case y.matched == 0 && (s.den != nil || i.den == nil && i.Kind != "mean"):
+		v.Withhold(analysis.Missing, fmt.Sprintf("no row of %s meets the condition here", i.num.relation.Name))
+		return
+	}
+	if y.outside > 0 {
+		v.Flags = append(v.Flags, fmt.Sprintf("%d rows have a numerator but a zero denominator", y.outside))
+	}
+	x, ok := e.denominator(v, i, s, y, denAt)
+	if !ok {
+		return
+	}
+	e.partial(v, i, s, denAt)
+	v.Numerator = y.y
+	if i.Kind != "total" && (i.Kind != "distinct" || i.den != nil) {
+		v.Denominator = x
+	} else {
+		x = 1
+	}
+	if i.num.relation.Sample != nil {
+		e.sampled(v, i, s, at, x)
+	} else {
+		v.Value = i.Scale() * y.y / x
+	}
+	if i.Kind == "distinct" && y.y > 0 {
+		v.Flags = append(v.Flags, fmt.Sprintf("%.2f rows a person", float64(y.n)/y.y))
+	}
+}
+
+// denominator finds x, in the numerator's own cell or in the other relation's.
+func (e *evaluator) denominator(v *analysis.Value, i bound, s sides, y part, denAt key) (float64, bool) {
+	x := y.x
+	if s.den != nil {
+		name := i.den.relation.Name
+		switch {
+		case denAt.period == "":
+			v.Withhold(analysis.Missing, fmt.Sprintf("%s has no figures for %s", name, v.Period.Label))
+			return 0, false
+		case denAt.set < 0:
+			v.Withhold(analysis.Refused, fmt.Sprintf("%s cannot be broken down by %s", name, strings.Join(v.Group.Columns(), ", ")))
+			return 0, false
+		}
+		d := s.den.total(denAt, s.kd, i.den.time, i.den.time)
+		if !d.present || d.n == 0 {
+			v.Withhold(analysis.Missing, fmt.Sprintf("%s has no row here", name))
+			return 0, false
+		}
+		x = d.y
+		if _, byRule, _ := s.den.find(e.Calendar, v.Period); byRule {
+			e.warn(i.Code, fmt.Sprintf("%s is divided by %s of %s: %s", v.Period.Label, name, denAt.period, e.Calendar.JoinRule()))
+		}
+	}
+	if x == 0 && i.Kind != "total" {
+		v.Withhold(analysis.NotApplicable, "the denominator is zero")
+		return 0, false
+	}
+	return x, true
+}
+
+// partial marks a value that an incomplete record went into.
+func (e *evaluator) partial(v *analysis.Value, i bound, s sides, denAt key) {
+	reason := s.num.partial(i.num.time, v.Period.Label)
+	if reason == "" && s.den != nil {
+		reason = s.den.partial(i.den.time, denAt.period)
+	}
+	if reason != "" {
+		v.State, v.Reason = analysis.Partial, reason
+	}
+}
+
+// sampled estimates a value of a survey with its standard error.
+func (e *evaluator) sampled(v *analysis.Value, i bound, s sides, at key, x float64) {
+	design, domain := s.num.design(v.Period.Label), s.num.domain(at, s.k)
+	var estimate analysis.Estimate
+	var err error
+	scale := i.Scale()
+	if s.den != nil || i.Kind == "total" {
+		estimate, err = survey.TotalOf(design, domain)
+		scale /= x
+	} else {
+		estimate, err = survey.Ratio(design, domain)
+	}
+	var lonely *survey.ErrLonely
+	switch {
+	case errors.As(err, &lonely):
+		v.Flags = append(v.Flags, "no interval: a stratum has one PSU")
+		e.warn(i.Code, "no interval: "+strings.ReplaceAll(lonely.Error(), "\x00", " "))
+	case i.num.relation.Sample.NonProbability:
+		estimate.SE = nan
+		v.Flags = append(v.Flags, "no interval: not a random sample")
+	case i.proportion():
+		estimate.Low, estimate.High = survey.LogitInterval(estimate)
+	default:
+		estimate.Low, estimate.High = survey.MeanInterval(estimate)
+	}
+	v.Value, v.SE, v.DF = scale*estimate.Value, scale*estimate.SE, estimate.DF
+	v.Low, v.High = scale*estimate.Low, scale*estimate.High
+	if v.SE > 0 && math.IsNaN(v.Low) {
+		v.Flags = append(v.Flags, "no interval: too few PSUs")
+	}
+}
+
+// proportion reports whether y is 0 or 1 and x is 1 in every row.
+func (i bound) proportion() bool {
+	zeroOne := i.num.value == "1" || strings.HasPrefix(i.num.value, "CAST(") && strings.HasSuffix(i.num.value, " AS INTEGER)")
+	return zeroOne && (i.Kind == "ratio" || i.Kind == "mean") && (i.den == nil || i.den.relation.Name == i.num.relation.Name && i.den.value == "1")
+}
+
+// unlikeMoney lists the periods in which a budget indicator would add different
+// currencies or price years.
+func (e *evaluator) unlikeMoney(ctx context.Context, i bound) (map[string]string, error) {
+	unlike := map[string]string{}
+	for _, t := range []*boundTerm{i.num, i.den} {
+		if t == nil || t.relation.Kind != "budget" || t.value == "1" {
+			continue
+		}
+		for _, column := range []string{"currency", "price_year"} {
+			if !t.relation.Has(column) {
+				continue
+			}
+			if err := e.differing(ctx, *t, column, unlike); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return unlike, nil
+}
+
+func (e *evaluator) differing(ctx context.Context, t boundTerm, column string, unlike map[string]string) error {
+	condition := orTrue(and(t.domain, t.where))
+	query := fmt.Sprintf("SELECT period, string_agg(DISTINCT CAST(%[1]s AS VARCHAR), ', ' ORDER BY CAST(%[1]s AS VARCHAR)) FROM %[2]s WHERE %[3]s GROUP BY period HAVING COUNT(DISTINCT %[1]s) > 1 ORDER BY period", column, e.rows(t.relation), condition)
+	rows, err := e.q.QueryContext(ctx, query)
+	if err != nil {
+		return fmt.Errorf("compare %s of %s: %w", column, t.relation.Name, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var period, found string
+		if err := rows.Scan(&period, &found); err != nil {
+			return err
+		}
+		words := map[string]string{"currency": "currencies", "price_year": "price years"}[column]
+		unlike[period] = cmp.Or(unlike[period], fmt.Sprintf("amounts of different %s (%s) cannot be added; restrict the indicator to one", words, found))
+	}
+	return rows.Err()
+}

@@ -1,0 +1,314 @@
+package indicators
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pediment/analysis"
+)
+
+// item is one numerator and denominator that a scan adds up, as SQL of the row.
+type item struct {
+	domain, value, where string // of y
+	x                    string // value of the denominator in the same relation, "" when y stands alone
+}
+
+// totals is what one item adds up to in one cell.
+type totals struct {
+	y, x       float64 // weighted where the relation is weighted
+	n          int64   // rows that count
+	missing    int64   // rows of the domain with an unknown y or x
+	outside    int64   // rows with y ≠ 0 where x = 0
+	matched    int64   // rows that meet the numerator's condition
+	yy, xy, xx float64 // sums of squares and products; only where every row is its own PSU
+}
+
+// cell is the totals of every item for one period, group and PSU.
+type cell struct {
+	set          int // index of the by-set
+	period       string
+	levels       []string // values of the set's columns
+	stratum, psu string
+	fpc          float64 // NaN when none is declared
+	rows         int64   // all rows of the cell, in the domain or not
+	items        []totals
+}
+
+// scan is one pass over a relation: every item, every by-set, one query.
+type scan struct {
+	Setup
+	relation analysis.Relation
+	items    []item
+	sets     [][]string // by-sets; the first is the empty one
+	places   []string   // restrict the domain to these place codes; none means everywhere
+	periods  string     // SQL that maps period to another label, "" to keep it
+	distinct bool       // count different values of y instead of adding them up
+}
+
+// run executes the scan and yields its cells in a fixed order.
+func (s scan) run(ctx context.Context, q analysis.Querier) ([]cell, error) {
+	rows, err := q.QueryContext(ctx, s.sql())
+	if err != nil {
+		return nil, fmt.Errorf("add up %s: %w", s.relation.Name, err)
+	}
+	defer rows.Close()
+	masks := s.masks()
+	var cells []cell
+	for rows.Next() {
+		c, mask, err := s.read(rows)
+		if err != nil {
+			return nil, fmt.Errorf("add up %s: %w", s.relation.Name, err)
+		}
+		c.set = masks[mask]
+		all := c.levels
+		c.levels = nil
+		for _, column := range s.sets[c.set] {
+			c.levels = append(c.levels, all[slices.Index(s.columns(), column)])
+		}
+		cells = append(cells, c)
+	}
+	return cells, rows.Err()
+}
+
+// columns lists every disaggregation column of the sets once.
+func (s scan) columns() []string {
+	var columns []string
+	for _, set := range s.sets {
+		for _, column := range set {
+			if !slices.Contains(columns, column) {
+				columns = append(columns, column)
+			}
+		}
+	}
+	return columns
+}
+
+// masks maps the value of GROUPING(columns…) to the by-set: a bit is 1 where the
+// column is not part of the set, the first column is the highest bit.
+func (s scan) masks() map[int64]int {
+	columns, masks := s.columns(), map[int64]int{}
+	for k, set := range s.sets {
+		var mask int64
+		for _, column := range columns {
+			mask <<= 1
+			if !slices.Contains(set, column) {
+				mask |= 1
+			}
+		}
+		masks[mask] = k
+	}
+	return masks
+}
+
+// notStated is the level of rows whose disaggregation column is NULL.
+const notStated = "(not stated)"
+
+// sql writes the one aggregate query of the scan.
+func (s scan) sql() string {
+	var b strings.Builder
+	fixed := s.fixed()
+	fmt.Fprintf(&b, "SELECT %s", strings.Join(fixed, ", "))
+	columns := s.columns()
+	quoted := make([]string, len(columns))
+	for k, column := range columns {
+		quoted[k] = analysis.Quote(column)
+		fmt.Fprintf(&b, ", COALESCE(CAST(%s AS VARCHAR), %s)", quoted[k], analysis.Literal(notStated))
+	}
+	mask := "0"
+	if len(columns) > 0 {
+		mask = "GROUPING(" + strings.Join(quoted, ", ") + ")"
+	}
+	fmt.Fprintf(&b, ", %s, COUNT(*), %s", mask, s.fpcSQL())
+	for k := range s.items {
+		b.WriteString(s.sums(k))
+	}
+	fmt.Fprintf(&b, "\nFROM (%s)\nGROUP BY GROUPING SETS (", s.inner(columns))
+	for k, set := range s.sets {
+		if k > 0 {
+			b.WriteString(", ")
+		}
+		names := slices.Clone(fixed)
+		for _, column := range set {
+			names = append(names, analysis.Quote(column))
+		}
+		b.WriteString("(" + strings.Join(names, ", ") + ")")
+	}
+	b.WriteString(")\nORDER BY ALL")
+	return b.String()
+}
+
+// fixed lists the columns every cell is told apart by.
+func (s scan) fixed() []string {
+	fixed := []string{"period"}
+	if sample := s.relation.Sample; sample != nil {
+		if sample.Stratum != "" {
+			fixed = append(fixed, "stratum")
+		}
+		if sample.PSU != "" {
+			fixed = append(fixed, "psu")
+		}
+	}
+	return fixed
+}
+
+func (s scan) fpcSQL() string {
+	if sample := s.relation.Sample; sample != nil && sample.FPC != "" {
+		return "CAST(MAX(fpc) AS DOUBLE)"
+	}
+	return "CAST(NULL AS DOUBLE)"
+}
+
+// inner selects y, x and validity of every item for every row.
+func (s scan) inner(columns []string) string {
+	var b strings.Builder
+	known := ""
+	if s.relation.Sample != nil {
+		known = " AND w IS NOT NULL"
+	}
+	b.WriteString("SELECT *")
+	for k := range s.items {
+		fmt.Fprintf(&b, ", d%d AND y%d IS NOT NULL AND x%d IS NOT NULL%s AS v%d", k, k, k, known, k)
+	}
+	fmt.Fprintf(&b, " FROM (SELECT %s AS period", cmp.Or(s.periods, "period"))
+	for _, column := range columns {
+		b.WriteString(", " + analysis.Quote(column))
+	}
+	if sample := s.relation.Sample; sample != nil {
+		for _, design := range []struct{ name, column string }{
+			{"stratum", sample.Stratum}, {"psu", sample.PSU}, {"fpc", sample.FPC},
+		} {
+			if design.column != "" {
+				fmt.Fprintf(&b, ", %s AS %s", analysis.Quote(design.column), design.name)
+			}
+		}
+		fmt.Fprintf(&b, ", %s AS w", s.weight())
+	}
+	for k, i := range s.items {
+		domain := orTrue(and(i.domain, s.placeFilter()))
+		fmt.Fprintf(&b, ", COALESCE(%s, FALSE) AS d%d, %s AS y%d, %s AS m%d, %s AS x%d",
+			domain, k, guarded(domain, i.counted()), k, guarded(domain, orTrue(i.where)), k, guarded(domain, i.denominator()), k)
+	}
+	fmt.Fprintf(&b, " FROM %s)", s.rows(s.relation))
+	return b.String()
+}
+
+func (s scan) weight() string {
+	if s.relation.Sample.Weight == "" {
+		return "CAST(1 AS DOUBLE)"
+	}
+	return fmt.Sprintf("CAST(%s AS DOUBLE)", analysis.Quote(s.relation.Sample.Weight))
+}
+
+// placeFilter restricts a domain, never the rows, so that the sample stays whole.
+func (s scan) placeFilter() string {
+	if len(s.places) == 0 {
+		return ""
+	}
+	literals := make([]string, len(s.places))
+	for k, code := range s.places {
+		literals[k] = analysis.Literal(code)
+	}
+	return "place IN (" + strings.Join(literals, ", ") + ")"
+}
+
+// counted is the value where the condition holds, 0 where it does not, NULL
+// where nobody knows.
+func (i item) counted() string {
+	if i.where == "" {
+		return i.value
+	}
+	return fmt.Sprintf("CASE WHEN %s THEN %s WHEN NOT %s THEN 0 END", i.where, i.value, i.where)
+}
+
+func (i item) denominator() string {
+	if i.x == "" {
+		return "1"
+	}
+	return i.x
+}
+
+func guarded(domain, value string) string {
+	if domain == "TRUE" {
+		return value
+	}
+	return fmt.Sprintf("CASE WHEN %s THEN %s END", domain, value)
+}
+
+func orTrue(condition string) string {
+	if condition == "" {
+		return "TRUE"
+	}
+	return condition
+}
+
+// sums writes the aggregates of item k in the order read expects them. Sums of
+// whole numbers and decimals are exact; the cast to DOUBLE comes last.
+func (s scan) sums(k int) string {
+	y, x := fmt.Sprintf("y%d", k), fmt.Sprintf("x%d", k)
+	if s.distinct {
+		return fmt.Sprintf(",\nCAST(COUNT(DISTINCT y%d) AS DOUBLE), NULL, COUNT(*) FILTER (WHERE v%d), COUNT(*) FILTER (WHERE d%d AND NOT v%d), 0, COUNT(*) FILTER (WHERE v%d), NULL, NULL, NULL", k, k, k, k, k)
+	}
+	filter := fmt.Sprintf("FILTER (WHERE v%d)", k)
+	yy, xy, xx := "NULL", "NULL", "NULL"
+	if sample := s.relation.Sample; sample != nil {
+		y, x = y+" * w", x+" * w"
+		if sample.PSU == "" {
+			yy, xy, xx = sum(y+" * "+y, filter), sum(x+" * "+y, filter), sum(x+" * "+x, filter)
+		}
+	}
+	return fmt.Sprintf(",\n%s, %s, COUNT(*) %s, COUNT(*) FILTER (WHERE d%d AND NOT v%d), COUNT(*) FILTER (WHERE v%d AND x%d = 0 AND y%d <> 0), COUNT(*) FILTER (WHERE v%d AND m%d), %s, %s, %s",
+		sum(y, filter), sum(x, filter), filter, k, k, k, k, k, k, k, yy, xy, xx)
+}
+
+func sum(value, filter string) string {
+	return fmt.Sprintf("CAST(SUM(%s) %s AS DOUBLE)", value, filter)
+}
+
+// read takes one row apart.
+func (s scan) read(rows *sql.Rows) (cell, int64, error) {
+	fixed, columns := s.fixed(), s.columns()
+	names := make([]sql.NullString, len(fixed)+len(columns))
+	var mask int64
+	var fpc sql.NullFloat64
+	c := cell{items: make([]totals, len(s.items))}
+	var targets []any
+	for k := range names {
+		targets = append(targets, &names[k])
+	}
+	targets = append(targets, &mask, &c.rows, &fpc)
+	floats := make([]sql.NullFloat64, 5*len(s.items))
+	for k := range s.items {
+		t, f := &c.items[k], floats[5*k:5*k+5]
+		targets = append(targets, &f[0], &f[1], &t.n, &t.missing, &t.outside, &t.matched, &f[2], &f[3], &f[4])
+	}
+	if err := rows.Scan(targets...); err != nil {
+		return c, 0, err
+	}
+	for k := range s.items {
+		f := floats[5*k : 5*k+5]
+		t := &c.items[k]
+		t.y, t.x, t.yy, t.xy, t.xx = f[0].Float64, f[1].Float64, f[2].Float64, f[3].Float64, f[4].Float64
+	}
+	c.fpc = nan
+	if fpc.Valid {
+		c.fpc = fpc.Float64
+	}
+	for k, name := range fixed {
+		switch name {
+		case "period":
+			c.period = names[k].String
+		case "stratum":
+			c.stratum = names[k].String
+		case "psu":
+			c.psu = names[k].String
+		}
+	}
+	for _, level := range names[len(fixed):] {
+		c.levels = append(c.levels, level.String)
+	}
+	return c, mask, nil
+}
