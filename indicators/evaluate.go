@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -118,10 +119,7 @@ func (e *evaluator) run(ctx context.Context) (Evaluation, error) {
 }
 
 func compareValues(a, b analysis.Value) int {
-	if c := compareCodes(a.Code, b.Code); c != 0 {
-		return c
-	}
-	return a.Period.Compare(b.Period)
+	return cmp.Or(compareCodes(a.Code, b.Code), a.Period.Compare(b.Period), cmp.Compare(a.Place, b.Place), cmp.Compare(len(a.Group), len(b.Group)))
 }
 
 // compute makes the values of one indicator by its kind.

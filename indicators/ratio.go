@@ -86,11 +86,26 @@ func (e *evaluator) set(i bound, s sides, set []string, period analysis.Period) 
 	slices.Sort(groups)
 	values := make([]analysis.Value, 0, len(groups))
 	for _, group := range groups {
+		at, denAt := key{index, group, period.Label}, key{denIndex, group, denPeriod.Label}
+		if len(set) > 0 && s.outside(at, denAt) {
+			continue
+		}
 		v := e.blank(i, period, set, levels[group])
-		e.fill(&v, i, s, key{index, group, period.Label}, key{denIndex, group, denPeriod.Label})
+		e.fill(&v, i, s, at, denAt)
 		values = append(values, v)
 	}
 	return values
+}
+
+// outside reports whether a group holds nobody of the indicator's population.
+func (s sides) outside(at, denAt key) bool {
+	y := s.num.total(at, s.k, "sum", "sum")
+	inDomain := y.n + y.missing
+	if s.den != nil && denAt.set >= 0 {
+		d := s.den.total(denAt, s.kd, "sum", "sum")
+		inDomain += d.n + d.missing
+	}
+	return inDomain == 0
 }
 
 // blank is a value about which nothing is known yet.
@@ -175,7 +190,7 @@ func (e *evaluator) denominator(v *analysis.Value, i bound, s sides, y part, den
 			e.warn(i.Code, fmt.Sprintf("%s is divided by %s of %s: %s", v.Period.Label, name, denAt.period, e.Calendar.JoinRule()))
 		}
 	}
-	if x == 0 && i.Kind != "total" {
+	if x == 0 && (i.den != nil || i.Kind == "ratio") {
 		v.Withhold(analysis.NotApplicable, "the denominator is zero")
 		return 0, false
 	}

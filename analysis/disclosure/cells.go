@@ -13,8 +13,8 @@ import (
 
 // Rule says which cells are too small to show.
 type Rule struct {
-	Smallest int64                  // cells of fewer people are withheld; 0 withholds nothing
-	Personal func(code string) bool // whether an indicator's rows are people
+	Smallest int64                        // cells of fewer people are withheld; 0 withholds nothing
+	People   func(analysis.Value) float64 // people behind a value, +Inf when its rows are not people
 }
 
 // Cells returns the values with every small cell withheld, and with the smallest
@@ -30,7 +30,7 @@ func Cells(values []analysis.Value, rule Rule) []analysis.Value {
 	var order []string
 	for k := range out {
 		v := &out[k]
-		if !rule.Personal(v.Code) || v.State.Withheld() {
+		if v.State.Withheld() || math.IsInf(rule.People(*v), 1) {
 			continue
 		}
 		id := fmt.Sprint(v.Code, "\x00", v.Period.Label, "\x00", v.Place, "\x00", v.Group.Columns())
@@ -47,23 +47,13 @@ func Cells(values []analysis.Value, rule Rule) []analysis.Value {
 
 // withhold treats the groups of one breakdown.
 func (r Rule) withhold(values []analysis.Value, groups []int) {
-	small := slices.DeleteFunc(slices.Clone(groups), func(k int) bool { return size(values[k]) >= float64(r.Smallest) })
+	small := slices.DeleteFunc(slices.Clone(groups), func(k int) bool { return r.People(values[k]) >= float64(r.Smallest) })
 	if len(small) == 1 && len(groups) > 1 {
 		others := slices.DeleteFunc(slices.Clone(groups), func(k int) bool { return k == small[0] })
-		next := slices.MinFunc(others, func(a, b int) int { return cmp.Compare(size(values[a]), size(values[b])) })
+		next := slices.MinFunc(others, func(a, b int) int { return cmp.Compare(r.People(values[a]), r.People(values[b])) })
 		values[next].Withhold(analysis.Confidential, "withheld so that another group cannot be worked out by subtraction")
 	}
 	for _, k := range small {
 		values[k].Withhold(analysis.Confidential, fmt.Sprintf("fewer than %d people", r.Smallest))
 	}
-}
-
-// size is the number of people behind a value: its rows, or for a count of
-// different persons that count.
-func size(v analysis.Value) float64 {
-	n := float64(v.N)
-	if !v.Sampled() && v.Numerator > 0 && !math.IsInf(v.Numerator, 0) {
-		n = min(n, v.Numerator)
-	}
-	return n
 }
