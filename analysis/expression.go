@@ -1,13 +1,13 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -15,7 +15,7 @@ import (
 // value, no sub-query, no aggregate, listed functions only.
 type Expression struct {
 	SQL     string   // as the parser writes it back: layout and comments are gone
-	Columns []string // the columns it reads, sorted
+	Columns []string // the columns it reads, sorted; callers see that they exist, as DuckDB takes current_date for the clock when they do not
 }
 
 //go:embed functions.txt
@@ -41,11 +41,29 @@ var admittedNodes = map[string]bool{
 	"OPERATOR": true, "FUNCTION": true, "CAST": true, "CASE": true, "BETWEEN": true,
 }
 
+// admittedOperators are the types of OPERATOR nodes an expression may hold.
+var admittedOperators = map[string]bool{
+	"OPERATOR_NOT": true, "OPERATOR_IS_NULL": true, "OPERATOR_IS_NOT_NULL": true, "OPERATOR_COALESCE": true,
+	"COMPARE_IN": true, "COMPARE_NOT_IN": true, "ARRAY_EXTRACT": true, "ARRAY_SLICE": true, // the last two cut text: code[1:3]
+}
+
+// admittedTypes are the types a value may be cast to. Times with a zone are not
+// among them: what they show depends on the machine.
+var admittedTypes = map[string]bool{
+	"BOOLEAN": true, "VARCHAR": true, "DATE": true, "TIME": true, "INTERVAL": true,
+	"TIMESTAMP": true, "TIMESTAMP_S": true, "TIMESTAMP_MS": true, "TIMESTAMP_NS": true,
+	"TINYINT": true, "SMALLINT": true, "INTEGER": true, "BIGINT": true, "HUGEINT": true,
+	"UTINYINT": true, "USMALLINT": true, "UINTEGER": true, "UBIGINT": true, "UHUGEINT": true,
+	"FLOAT": true, "DOUBLE": true, "DECIMAL": true,
+}
+
 // plainNames says in a reader's words what a refused kind of syntax is.
 var plainNames = map[string]string{
 	"SUBQUERY": "a sub-query", "WINDOW": "a window function", "STAR": "*",
 	"PARAMETER": "a parameter", "LAMBDA": "a lambda", "COLLATE": "COLLATE",
 	"POSITIONAL_REFERENCE": "a column number",
+	"GROUPING_FUNCTION":    "GROUPING", "ARRAY_CONSTRUCTOR": "a list",
+	"OPERATOR_TRY": "TRY", "OPERATOR_UNPACK": "UNPACK", "STRUCT_EXTRACT": "a field of a value",
 }
 
 // ParseExpression parses text with DuckDB's own parser, through any querier,
@@ -71,9 +89,6 @@ func ParseExpression(ctx context.Context, q Querier, text Text) (Expression, err
 	return e, err
 }
 
-// Error makes a Problem usable as an error on its own.
-func (p Problem) Error() string { return p.String() }
-
 const selectPrefix = "SELECT "
 
 // node is one node of the parser's JSON tree; only what every kind shares.
@@ -93,13 +108,15 @@ func parseTree(ctx context.Context, q Querier, text Text) (node, error) {
 		} `json:"statements"`
 	}
 	if err := json.Unmarshal([]byte(raw), &answer); err != nil {
-		return nil, fmt.Errorf("read syntax tree: %w", err)
+		// What the parser writes is JSON but for numbers beyond ±1.8e308.
+		return nil, expressionProblem(text, 0, "cannot be read", "is a number in it too large?")
 	}
-	if answer.Error {
-		at, _ := strconv.ParseFloat(answer.Position, 64)
-		return nil, expressionProblem(text, at, "cannot be read: "+answer.ErrorMessage, "")
+	several := strings.HasPrefix(answer.ErrorMessage, "Only SELECT statements")
+	if answer.Error && !several {
+		at := byteOffset(selectPrefix+text.Value, number(answer.Position))
+		return nil, expressionProblem(text, float64(at), "cannot be read: "+answer.ErrorMessage, `texts stand in 'single quotes'; put a column name in "double quotes" when it is an SQL word or has spaces`)
 	}
-	if len(answer.Statements) != 1 {
+	if several || len(answer.Statements) != 1 {
 		return nil, expressionProblem(text, 0, "must be one expression", "remove the semicolon")
 	}
 	return onlyItem(answer.Statements[0].Node, text)
@@ -160,11 +177,13 @@ func (e *Expression) check(n node, text Text) error {
 		return nil
 	}
 	at, _ := n["query_location"].(float64)
-	if !admittedNodes[class] {
-		name := plainNames[class]
-		if name == "" {
-			name = strings.ToLower(class)
-		}
+	kind, refused := class, !admittedNodes[class]
+	if class == "OPERATOR" {
+		kind, _ = n["type"].(string)
+		refused = !admittedOperators[kind]
+	}
+	if refused {
+		name := cmp.Or(plainNames[kind], strings.ToLower(kind))
 		return expressionProblem(text, at, name+" is not allowed here", "an expression sees one row at a time")
 	}
 	switch class {
@@ -176,27 +195,57 @@ func (e *Expression) check(n node, text Text) error {
 		e.Columns = append(e.Columns, names[0].(string))
 	case "FUNCTION":
 		return checkFunction(n, text, at)
+	case "CAST":
+		return checkCast(n, text, at)
 	}
 	return nil
 }
 
+func checkCast(n node, text Text, at float64) error {
+	target, _ := n["cast_type"].(node)
+	name, _ := target["id"].(string)
+	if admittedTypes[name] {
+		return nil
+	}
+	if info, _ := target["type_info"].(node); name == "UNBOUND" {
+		name, _ = info["name"].(string)
+	}
+	return expressionProblem(text, at, fmt.Sprintf("type %s is not allowed here", name), "use VARCHAR, INTEGER, DOUBLE, DECIMAL, BOOLEAN, DATE or TIMESTAMP")
+}
+
 func checkFunction(n node, text Text, at float64) error {
 	name, _ := n["function_name"].(string)
+	if !admittedFunctions[name] {
+		return expressionProblem(text, at, fmt.Sprintf("function %s is not allowed here", name), functionHint(name))
+	}
+	if !plainCall(n) {
+		return expressionProblem(text, at, fmt.Sprintf("function %s is not called plainly", name), fmt.Sprintf("write %s(…) without schema, DISTINCT, ORDER BY or FILTER", name))
+	}
+	return nil
+}
+
+// plainCall reports whether a function is called without what only aggregates
+// have and from nowhere but DuckDB's own functions; the parser itself puts
+// "main" before the few that have a syntax of their own, such as EXTRACT.
+func plainCall(n node) bool {
 	schema, _ := n["schema"].(string)
+	catalog, _ := n["catalog"].(string)
 	distinct, _ := n["distinct"].(bool)
-	if admittedFunctions[name] && (schema == "" || schema == "main") && n["filter"] == nil && !distinct {
-		return nil
+	order, _ := n["order_bys"].(node)
+	orders, _ := order["orders"].([]any)
+	return (schema == "" || schema == "main") && catalog == "" && !distinct && len(orders) == 0 && n["filter"] == nil
+}
+
+func functionHint(name string) string {
+	if aggregates[name] {
+		return "write the value of one row; the engine adds up"
 	}
 	names := make([]string, 0, len(admittedFunctions))
 	for f := range admittedFunctions {
 		names = append(names, f)
 	}
 	slices.Sort(names)
-	hint := Suggest(name, names)
-	if aggregates[name] {
-		hint = "write the value of one row; the engine adds up"
-	}
-	return expressionProblem(text, at, fmt.Sprintf("function %s is not allowed here", name), hint)
+	return Suggest(name, names)
 }
 
 var aggregates = map[string]bool{"sum": true, "count": true, "count_star": true, "avg": true, "mean": true, "min": true, "max": true, "median": true}
@@ -209,6 +258,12 @@ func expressionProblem(text Text, at float64, message, hint string) Problem {
 		position.Column += len([]rune(text.Value[:offset]))
 	}
 	return Problem{position, message, hint}
+}
+
+// byteOffset turns the parser's count of characters into one of bytes.
+func byteOffset(s string, characters int) int {
+	runes := []rune(s)
+	return len(string(runes[:min(characters, len(runes))]))
 }
 
 // queryText runs a query that answers one text.

@@ -40,14 +40,15 @@ var periodForms = struct{ year, quarter, month, fiscal, school, day, iso *regexp
 	quarter: regexp.MustCompile(`^(\d{4})[ -]?[Qq]([1-4])$`),
 	month:   regexp.MustCompile(`^(\d{4})-(\d{2})$`),
 	fiscal:  regexp.MustCompile(`^FY ?(\d{2}|\d{4})(?:[-/](\d{2}|\d{4}))?$`),
-	school:  regexp.MustCompile(`^(\d{4})[/-](\d{2}|\d{4})$`),
+	school:  regexp.MustCompile(`^(\d{4})/(\d{2}|\d{4})$`),
 	day:     regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`),
-	iso:     regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})/P(\d+)([DMY])$`),
+	iso:     regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})/P(\d{1,4})([DMY])$`),
 }
 
 // ParsePeriod reads a period label: a year "2024", a quarter "2024Q3", a month
 // "2024-05", a day "2024-05-03", a fiscal year "FY2024" or "FY23-24", a school
-// year "2023/24" or "2023/2024", or an ISO interval "2023-04-01/P3M". "2023-24"
+// year "2023/24" or "2023/2024", or an ISO interval "2023-05-01/P3M", which takes
+// the shorter label where it is a calendar year, quarter, month or day. "2023-24"
 // is refused as it may be a month slip; the error lists the forms.
 func (c Calendar) ParsePeriod(text string) (Period, error) {
 	s := strings.TrimSpace(text)
@@ -57,7 +58,7 @@ func (c Calendar) ParsePeriod(text string) (Period, error) {
 	}
 	if m := f.quarter.FindStringSubmatch(s); m != nil {
 		year, quarter := number(m[1]), number(m[2])
-		return months(fmt.Sprintf("%dQ%d", year, quarter), year, time.Month(quarter*3-2), 3), nil
+		return months(fmt.Sprintf("%04dQ%d", year, quarter), year, time.Month(quarter*3-2), 3), nil
 	}
 	if m := f.month.FindStringSubmatch(s); m != nil && number(m[2]) >= 1 && number(m[2]) <= 12 {
 		return months(s, number(m[1]), time.Month(number(m[2])), 1), nil
@@ -68,36 +69,36 @@ func (c Calendar) ParsePeriod(text string) (Period, error) {
 		}
 	}
 	if m := f.fiscal.FindStringSubmatch(s); m != nil {
-		if p, ok := c.parseFiscal(m[1], m[2]); ok {
-			return p, nil
-		}
+		return c.parseFiscal(text, m[1], m[2])
 	}
-	if m := f.school.FindStringSubmatch(s); m != nil && strings.Contains(s, "/") {
-		first := number(m[1])
-		if (first+1)%100 == number(m[2])%100 {
-			return c.schoolYear(first), nil
-		}
+	if m := f.school.FindStringSubmatch(s); m != nil && follows(number(m[1]), m[2]) {
+		return c.schoolYear(number(m[1])), nil
 	}
 	if m := f.iso.FindStringSubmatch(s); m != nil {
 		if p, ok := parseISO(m[1], number(m[2]), m[3]); ok {
 			return p, nil
 		}
 	}
-	return Period{}, fmt.Errorf("%q is not a period; write 2024, 2024Q3, 2024-05, FY2024, 2023/24 or 2023-04-01/P3M", text)
+	return Period{}, notPeriod(text)
 }
 
-func (c Calendar) parseFiscal(first, second string) (Period, bool) {
+func notPeriod(text string) error {
+	return fmt.Errorf("%q is not a period; write 2024, 2024Q3, 2024-05, FY2024, 2023/24 or 2023-05-01/P3M", text)
+}
+
+func (c Calendar) parseFiscal(text, first, second string) (Period, error) {
 	year := fullYear(first)
-	if second == "" {
-		return c.fiscalYear(year), true
-	}
-	if (year+1)%100 != number(second)%100 {
-		return Period{}, false
-	}
-	if c.FiscalNamedByEnd {
+	switch {
+	case second == "":
+		return c.fiscalYear(year), nil
+	case !follows(year, second):
+		return Period{}, notPeriod(text)
+	case c.fiscalMonth() == time.January:
+		return Period{}, fmt.Errorf("%q crosses New Year, but the fiscal year starts in January; declare when it starts", text)
+	case c.FiscalNamedByEnd:
 		year++
 	}
-	return c.fiscalYear(year), true
+	return c.fiscalYear(year), nil
 }
 
 func parseISO(start string, n int, unit string) (Period, bool) {
@@ -115,14 +116,28 @@ func parseISO(start string, n int, unit string) (Period, bool) {
 		end = day.AddDate(n, 0, 0)
 	}
 	p := Period{Start: day, End: end}
-	p.Label = fmt.Sprintf("%s/P%d%s", start, n, unit)
-	if day.Day() == 1 && end.Equal(day.AddDate(0, 1, 0)) {
-		p.Label = day.Format("2006-01")
-	}
-	if day.YearDay() == 1 && end.Equal(day.AddDate(1, 0, 0)) {
+	month := day.Month()
+	switch {
+	case day.YearDay() == 1 && end.Equal(day.AddDate(1, 0, 0)):
 		p.Label = day.Format("2006")
+	case day.Day() == 1 && month%3 == 1 && end.Equal(day.AddDate(0, 3, 0)):
+		p.Label = fmt.Sprintf("%04dQ%d", day.Year(), (month+2)/3)
+	case day.Day() == 1 && end.Equal(day.AddDate(0, 1, 0)):
+		p.Label = day.Format("2006-01")
+	case end.Equal(day.AddDate(0, 0, 1)):
+		p.Label = start
+	default:
+		p.Label = fmt.Sprintf("%s/P%d%s", start, n, unit)
 	}
 	return p, true
+}
+
+// follows reports whether text, of two or four digits, is the year after year.
+func follows(year int, text string) bool {
+	if len(text) == 2 {
+		return (year+1)%100 == number(text)
+	}
+	return year+1 == number(text)
 }
 
 // Year returns the year of the given grain that contains day.
@@ -170,7 +185,7 @@ func (c Calendar) fiscalYear(year int) Period {
 	if c.FiscalNamedByEnd && c.fiscalMonth() != time.January {
 		start--
 	}
-	return years(fmt.Sprintf("FY%d", year), start, c.fiscalMonth())
+	return years(fmt.Sprintf("FY%04d", year), start, c.fiscalMonth())
 }
 
 func (c Calendar) schoolYear(first int) Period {
@@ -178,7 +193,7 @@ func (c Calendar) schoolYear(first int) Period {
 	if month == 0 {
 		month = time.September
 	}
-	return years(fmt.Sprintf("%d/%02d", first, (first+1)%100), first, month)
+	return years(fmt.Sprintf("%04d/%02d", first, (first+1)%100), first, month)
 }
 
 func (c Calendar) fiscalMonth() time.Month {
@@ -199,16 +214,23 @@ func (p Period) Compare(q Period) int {
 	return cmp.Or(p.Start.Compare(q.Start), p.End.Compare(q.End), cmp.Compare(p.Label, q.Label))
 }
 
-// Months returns the length of p in whole months, rounded down, at least 0.
+// Months returns the length of p in whole months, rounded down.
 func (p Period) Months() int {
-	return (p.End.Year()-p.Start.Year())*12 + int(p.End.Month()-p.Start.Month())
+	n := (p.End.Year()-p.Start.Year())*12 + int(p.End.Month()-p.Start.Month())
+	if p.End.Day() < p.Start.Day() {
+		n--
+	}
+	return n
 }
 
 // Comparable reports whether values of p and q may be compared: the same length
-// in months and the same month of the year.
+// in months and days beyond them, and the same month of the year.
 func (p Period) Comparable(q Period) bool {
-	return p.Months() == q.Months() && p.Start.Month() == q.Start.Month()
+	return p.Months() == q.Months() && p.days() == q.days() && p.Start.Month() == q.Start.Month()
 }
+
+// days returns the time of p beyond its whole months.
+func (p Period) days() time.Duration { return p.End.Sub(p.Start.AddDate(0, p.Months(), 0)) }
 
 func years(label string, year int, month time.Month) Period { return months(label, year, month, 12) }
 

@@ -43,10 +43,11 @@ func (ps Places) Within(code string) []string {
 	return codes
 }
 
-// Ancestors returns the codes above the place, nearest first.
+// Ancestors returns the codes above the place, nearest first. A circle of parents
+// ends before it comes back to the place.
 func (ps Places) Ancestors(code string) []string {
 	var above []string
-	for p, ok := ps.Find(code); ok && p.Parent != "" && !slices.Contains(above, p.Parent); p, ok = ps.Find(p.Parent) {
+	for p, ok := ps.Find(code); ok && p.Parent != "" && p.Parent != code && !slices.Contains(above, p.Parent); p, ok = ps.Find(p.Parent) {
 		above = append(above, p.Parent)
 	}
 	return above

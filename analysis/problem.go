@@ -54,6 +54,9 @@ func (p Problem) String() string {
 	return text
 }
 
+// Error makes a Problem usable as an error on its own.
+func (p Problem) Error() string { return p.String() }
+
 // Problems is a list of mistakes. As an error it prints one problem a line.
 type Problems []Problem
 
@@ -73,7 +76,7 @@ func (ps Problems) Sorted() Problems {
 		return cmp.Or(
 			cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet),
 			cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Message, b.Message))
+			cmp.Compare(a.Cell, b.Cell), cmp.Compare(a.Message, b.Message), cmp.Compare(a.Hint, b.Hint))
 	})
 	return slices.Compact(sorted)
 }
@@ -89,7 +92,8 @@ func (ps Problems) Err() error {
 // Suggest returns "did you mean "x"?" for the candidate nearest to word, or ""
 // when none is near enough to be a likely slip.
 func Suggest(word string, candidates []string) string {
-	best, distance := "", 1+max(1, len([]rune(word))/3)
+	length := len([]rune(word))
+	best, distance := "", min(length, 1+max(1, length/3)) // less than the whole word
 	for _, c := range candidates {
 		if d := editDistance(strings.ToLower(word), strings.ToLower(c)); d < distance || d == distance && best != "" && c < best {
 			best, distance = c, d

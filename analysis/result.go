@@ -59,7 +59,7 @@ type Series struct {
 
 // MarshalJSON writes the series with null where a number is absent.
 func (s Series) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
+	return plainJSON(struct {
 		Name  string     `json:"name"`
 		Value []*float64 `json:"value"`
 		Low   []*float64 `json:"low"`
@@ -77,9 +77,18 @@ func finite(numbers []float64) []*float64 {
 	return out
 }
 
-// MarshalJSON writes the table with null where a cell is absent.
+// MarshalJSON writes the chart with empty lists as [].
+func (c Chart) MarshalJSON() ([]byte, error) {
+	type plain Chart
+	c.Labels, c.Series = listed(c.Labels), listed(c.Series)
+	return plainJSON(plain(c))
+}
+
+// MarshalJSON writes the table with null where a cell is absent and empty lists
+// as [].
 func (t Table) MarshalJSON() ([]byte, error) {
 	type plain Table
+	t.Columns = listed(t.Columns)
 	rows := make([][]any, len(t.Rows))
 	for i, row := range t.Rows {
 		rows[i] = make([]any, len(row))
@@ -91,25 +100,30 @@ func (t Table) MarshalJSON() ([]byte, error) {
 		}
 	}
 	t.Rows = rows
-	return json.Marshal(plain(t))
+	return plainJSON(plain(t))
 }
 
 // MarshalJSON writes empty lists as [], as scripts expect.
 func (r Result) MarshalJSON() ([]byte, error) {
 	type plain Result
-	if r.Tables == nil {
-		r.Tables = []Table{}
+	r.Tables, r.Charts, r.Warnings = listed(r.Tables), listed(r.Charts), listed(r.Warnings)
+	return plainJSON(plain(r))
+}
+
+// listed returns the list, an empty one for nil, which JSON would call null.
+func listed[T any](list []T) []T {
+	if list == nil {
+		return []T{}
 	}
-	if r.Charts == nil {
-		r.Charts = []Chart{}
-	}
-	if r.Warnings == nil {
-		r.Warnings = []Warning{}
-	}
+	return list
+}
+
+// plainJSON is json.Marshal that leaves <, > and & as they are.
+func plainJSON(v any) ([]byte, error) {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(plain(r))
+	err := encoder.Encode(v)
 	return out.Bytes(), err
 }
 

@@ -50,12 +50,17 @@ func (s Setup) checkQuery(query analysis.Query) analysis.Problems {
 	var problems analysis.Problems
 	for _, code := range query.Codes {
 		if _, ok := s.Catalogue.Find(code); !ok {
-			problems = append(problems, analysis.Problem{Message: fmt.Sprintf("no indicator %q", code), Hint: cmpHint(analysis.Suggest(code, s.Catalogue.Codes()), "list them with: pediment check")})
+			problems = append(problems, analysis.Problem{Message: fmt.Sprintf("no indicator %q", code), Hint: cmp.Or(analysis.Suggest(code, s.Catalogue.Codes()), "list them with: pediment check")})
 		}
 	}
 	for _, code := range query.Places {
 		if _, ok := s.Places.Find(code); !ok {
 			problems = append(problems, analysis.Problem{Message: fmt.Sprintf("no place %q in places.csv", code), Hint: analysis.Suggest(code, s.placeCodes())})
+		}
+	}
+	for _, column := range query.By {
+		if hint, known := s.knowsColumn(column); !known {
+			problems = append(problems, analysis.Problem{Message: fmt.Sprintf("no dataset has a column %q to break down by", column), Hint: hint})
 		}
 	}
 	for _, period := range query.Periods {
@@ -66,11 +71,18 @@ func (s Setup) checkQuery(query analysis.Query) analysis.Problems {
 	return problems
 }
 
-func cmpHint(hint, otherwise string) string {
-	if hint == "" {
-		return otherwise
+// knowsColumn reports whether any relation can be broken down by the column, and
+// the nearest name when none can.
+func (s Setup) knowsColumn(column string) (hint string, known bool) {
+	b := binder{Setup: s}
+	names := []string{ageBand}
+	for _, r := range s.Relations {
+		if b.has(r, column) {
+			return "", true
+		}
+		names = append(names, r.ColumnNames()...)
 	}
-	return hint
+	return analysis.Suggest(column, names), false
 }
 
 func (s Setup) placeCodes() []string {
@@ -126,6 +138,14 @@ func compareValues(a, b analysis.Value) int {
 func (e *evaluator) compute(ctx context.Context, i *bound) error {
 	if i.gap != (Gap{}) {
 		return nil
+	}
+	if e.place != "" {
+		for _, t := range []*boundTerm{i.num, i.den} {
+			if t != nil && !t.relation.Has("place") {
+				e.warn(i.Code, fmt.Sprintf("%s has no column place, so %s cannot be computed for a place", t.relation.Name, i.Code))
+				return nil
+			}
+		}
 	}
 	switch {
 	case i.Kind == "score":

@@ -79,11 +79,7 @@ func (e *evaluator) set(i bound, s sides, set []string, period analysis.Period) 
 			levels[k.group] = s.den.levels[k]
 		}
 	}
-	groups := make([]string, 0, len(levels))
-	for group := range levels {
-		groups = append(groups, group)
-	}
-	slices.Sort(groups)
+	groups := stated(levels)
 	values := make([]analysis.Value, 0, len(groups))
 	for _, group := range groups {
 		at, denAt := key{index, group, period.Label}, key{denIndex, group, denPeriod.Label}
@@ -95,6 +91,19 @@ func (e *evaluator) set(i bound, s sides, set []string, period analysis.Period) 
 		values = append(values, v)
 	}
 	return values
+}
+
+// stated lists the groups in order; a breakdown nobody answered has none.
+func stated(levels map[string][]string) []string {
+	groups := make([]string, 0, len(levels))
+	for group := range levels {
+		groups = append(groups, group)
+	}
+	slices.Sort(groups)
+	if len(groups) == 1 && slices.Contains(levels[groups[0]], notStated) {
+		return nil
+	}
+	return groups
 }
 
 // outside reports whether a group holds nobody of the indicator's population.
@@ -128,6 +137,10 @@ func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
 	}
 	y := s.num.total(at, s.k, yRule, xRule)
 	v.N, v.Missing = y.n, y.missing
+	alone := s.den != nil || i.den == nil && i.Kind != "mean" // no denominator in the same rows
+	if alone {
+		v.N = y.matched
+	}
 	switch {
 	case !y.present:
 		v.Withhold(analysis.Missing, fmt.Sprintf("%s has no row here", i.num.relation.Name))
@@ -139,7 +152,7 @@ func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
 		v.Withhold(analysis.Missing, fmt.Sprintf("%s has no row with an answer here", i.num.relation.Name))
 		v.Missing = y.missing
 		return
-	case y.matched == 0 && (s.den != nil || i.den == nil && i.Kind != "mean"):
+	case alone && y.matched == 0:
 		v.Withhold(analysis.Missing, fmt.Sprintf("no row of %s meets the condition here", i.num.relation.Name))
 		return
 	}
@@ -187,7 +200,7 @@ func (e *evaluator) denominator(v *analysis.Value, i bound, s sides, y part, den
 		}
 		x = d.y
 		if _, byRule, _ := s.den.find(e.Calendar, v.Period); byRule {
-			e.warn(i.Code, fmt.Sprintf("%s is divided by %s of %s: %s", v.Period.Label, name, denAt.period, e.Calendar.JoinRule()))
+			e.warn(i.Code, fmt.Sprintf("%s and %s are kept in years of different kinds; %s", i.num.relation.Name, name, e.Calendar.JoinRule()))
 		}
 	}
 	if x == 0 && (i.den != nil || i.Kind == "ratio") {

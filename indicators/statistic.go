@@ -17,6 +17,7 @@ type figure struct {
 	levels                        []string // values of the dimensions, "" where the row has none
 	value, numerator, denominator float64  // NaN where empty
 	copies                        int      // rows that claim to be this figure; more than 1 is a conflict
+	repeat                        bool     // an earlier row claims it too
 }
 
 // notes are the columns of a statistic that describe a figure rather than tell
@@ -80,8 +81,11 @@ func countCopies(found []figure) {
 	for _, f := range found {
 		copies[name(f)]++
 	}
+	seen := map[string]bool{}
 	for k := range found {
-		found[k].copies = copies[name(found[k])]
+		id := name(found[k])
+		found[k].copies, found[k].repeat = copies[id], seen[id]
+		seen[id] = true
 	}
 }
 

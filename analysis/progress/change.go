@@ -2,6 +2,7 @@
 package progress
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 
@@ -28,8 +29,7 @@ func Compare(first, last analysis.Value, better string) analysis.Change {
 		Difference: math.NaN(), SE: math.NaN(), P: math.NaN(),
 		From: first.Period.Label, To: last.Period.Label,
 	}
-	c.Status, c.Reason = comparable(first, last)
-	if c.Reason != "" {
+	if c.Status, c.Reason = incomparable(first, last); c.Status != "" {
 		return c
 	}
 	c.Difference = last.Value - first.Value
@@ -41,14 +41,20 @@ func Compare(first, last analysis.Value, better string) analysis.Change {
 	return c
 }
 
-func comparable(first, last analysis.Value) (analysis.Status, string) {
+// incomparable returns the status and reason of values that cannot be compared,
+// "" when they can.
+func incomparable(first, last analysis.Value) (analysis.Status, string) {
 	switch {
-	case last.State.Withheld() || math.IsNaN(last.Value):
-		return analysis.NoData, last.Reason
+	case absent(last):
+		return analysis.NoData, cmp.Or(last.Reason, fmt.Sprintf("there is no value for %s", last.Period.Label))
 	case last.State == analysis.Partial:
 		return analysis.FirstValue, fmt.Sprintf("%s is incomplete, so it is not compared", last.Period.Label)
 	case first.Period.IsZero():
 		return analysis.FirstValue, "there is no earlier value to compare with"
+	case absent(first):
+		return analysis.FirstValue, fmt.Sprintf("there is no value for %s to compare with", first.Period.Label)
+	case first.State == analysis.Partial:
+		return analysis.FirstValue, fmt.Sprintf("%s is incomplete, so nothing is compared with it", first.Period.Label)
 	case !first.Period.Comparable(last.Period):
 		return analysis.FirstValue, fmt.Sprintf("%s and %s are periods of different length or season", first.Period.Label, last.Period.Label)
 	case first.Definition != last.Definition:
@@ -56,6 +62,8 @@ func comparable(first, last analysis.Value) (analysis.Status, string) {
 	}
 	return "", ""
 }
+
+func absent(v analysis.Value) bool { return v.State.Withheld() || math.IsNaN(v.Value) }
 
 func verdict(c analysis.Change, better string) analysis.Status {
 	switch {

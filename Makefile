@@ -1,0 +1,41 @@
+# make demo        build, make the example city, write its report
+# make test        everything that needs only Go and a C compiler
+# make acceptance  what only LibreOffice and Chromium can judge; installs them
+# make trials      real data: DATA=folder with the public data sets
+# make bench       speed and memory, side by side with DuckDB itself
+
+EXAMPLE ?= example
+
+.PHONY: build demo test lint acceptance trials bench
+
+build:
+	go build -trimpath -ldflags "-s -w" -o pediment ./cmd/pediment
+
+demo: build
+	rm -rf $(EXAMPLE)
+	./pediment init $(EXAMPLE) --example
+	./pediment -C $(EXAMPLE) load
+	./pediment -C $(EXAMPLE) check --quiet
+	./pediment -C $(EXAMPLE) report
+
+lint:
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run: gofmt -w ."; exit 1; }
+	go vet ./...
+	go vet -tags acceptance ./...
+
+test: lint
+	go test ./...
+
+acceptance: build
+	@command -v soffice >/dev/null && command -v chromium >/dev/null || { \
+		apt-get update -q && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \
+			chromium libreoffice-calc poppler-utils fonts-noto-core fonts-noto-cjk; }
+	go test -tags acceptance -run Acceptance -count=1 ./reports ./cmd/pediment
+
+trials: build
+	@test -n "$(DATA)" || { echo "usage: make trials DATA=folder with the public data sets"; exit 2; }
+	PEDIMENT_TRIALS="$(abspath $(DATA))" go test -tags trials -run Trials -count=1 -v ./cmd/pediment
+
+bench:
+	go test -run '^$$' -bench . -benchtime 1x ./ingest ./cmd/pediment

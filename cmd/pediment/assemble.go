@@ -1,0 +1,192 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pediment/analysis"
+	"pediment/indicators"
+	"pediment/reports"
+)
+
+// assemble freezes everything the report says into one value.
+func (w *work) assemble() *reports.Report {
+	p := w.project
+	r := &reports.Report{
+		City: p.settings.City, Period: w.year.Label, Language: p.settings.Language, Currency: p.settings.Currency,
+		Framework: indicators.Framework, Engine: "Pediment " + version(), Inputs: w.inputs(),
+		Areas: w.areas(), Rejects: w.loads.Rejects, Methods: w.methods(),
+	}
+	for _, f := range w.sources {
+		r.Sources = append(r.Sources, reports.Source{
+			Dataset: f.Dataset, Kind: w.kind(f.Dataset), File: f.File, Hash: f.Hash,
+			Rows: f.Rows, Rejected: f.Rejected, State: string(f.State),
+		})
+	}
+	r.Result = analysis.Result{
+		Title: fmt.Sprintf("%s: progress report %s", r.City, r.Period),
+		Tables: []analysis.Table{
+			valuesTable(w.evaluated.Values), coverageTable(w.evaluated.Coverage, p.catalogue.Areas),
+			sourcesTable(r.Sources), w.loads.Rejects,
+		},
+		Warnings: w.evaluated.Warnings,
+	}
+	r.Charts = reports.Charts(r)
+	return r
+}
+
+// areas lists the framework's areas with their indicators; those outside the
+// framework come last, in an area of the city's own.
+func (w *work) areas() []reports.Area {
+	own := reports.Area{Code: "own", Name: "The city's own indicators"}
+	var areas []reports.Area
+	for _, area := range w.project.catalogue.Areas {
+		one := reports.Area{Code: area.Code, Name: area.Name, Group: area.Group, Position: area.Position}
+		for _, c := range w.evaluated.Coverage {
+			if c.Indicator.AreaCode() == area.Code {
+				one.Indicators = append(one.Indicators, w.entry(c, area.Features))
+			}
+		}
+		areas = append(areas, one)
+	}
+	for _, c := range w.evaluated.Coverage {
+		if !slices.ContainsFunc(areas, func(a reports.Area) bool { return a.Code == c.Indicator.AreaCode() }) {
+			own.Indicators = append(own.Indicators, w.entry(c, nil))
+		}
+	}
+	if len(own.Indicators) > 0 {
+		areas = append(areas, own)
+	}
+	return areas
+}
+
+// entry is one indicator as the report prints it.
+func (w *work) entry(c indicators.Coverage, features []indicators.Feature) reports.Indicator {
+	i := c.Indicator
+	entry := reports.Indicator{
+		Code: i.Code, Name: i.Name, Definition: i.Definition,
+		Numerator: i.Numerator.Text, Unit: i.Unit, Better: i.Better, Window: i.Window,
+		Kind: i.Kind, Status: i.Status, Notes: i.Notes, Verified: i.Verified, SDG: i.SDG,
+		Source: strings.Join(c.Sources, ", "), Formula: c.Formula, Hash: c.Hash, Fill: c.Fill,
+	}
+	if i.Denominator != nil {
+		entry.Denominator = i.Denominator.Text
+	}
+	for _, f := range features {
+		if strings.HasPrefix(i.Code, f.Code+".") {
+			entry.Feature = f.Name
+		}
+	}
+	s := w.series[i.Code]
+	if s == nil {
+		entry.Headline = analysis.Value{Code: i.Code, Name: i.Name, Unit: i.Unit}
+		entry.Headline.Withhold(analysis.Missing, c.Missing)
+		entry.Change.Status = analysis.NoData
+		return entry
+	}
+	entry.Headline, entry.Baseline, entry.Change, entry.Trend = s.headline, s.baseline, s.change, s.trend
+	entry.Groups = w.breakdowns(i, s.headline.Period)
+	return entry
+}
+
+// breakdowns lists the indicator's groups in the headline period, in the order
+// the definition names their columns.
+func (w *work) breakdowns(i indicators.Indicator, period analysis.Period) []reports.Breakdown {
+	var list []reports.Breakdown
+	for _, column := range i.By {
+		b := reports.Breakdown{Column: column, Label: w.columnLabel(column)}
+		for _, v := range w.evaluated.Values {
+			if v.Code == i.Code && v.Period == period && len(v.Group) == 1 && v.Group[0].Column == column {
+				b.Levels = append(b.Levels, reports.BreakdownLevel{Label: w.levelLabel(column, v.Group[0].Value), Value: v})
+			}
+		}
+		if len(b.Levels) > 0 {
+			list = append(list, b)
+		}
+	}
+	return list
+}
+
+// columnLabel is a disaggregation column in words: "Age band", for places their
+// kind, "District".
+func (w *work) columnLabel(column string) string {
+	if column == "place" {
+		for k := len(w.project.places) - 1; k >= 0; k-- {
+			if kind := w.project.places[k].Kind; kind != "" {
+				return sentenceCase(kind)
+			}
+		}
+	}
+	return sentenceCase(strings.ReplaceAll(column, "_", " "))
+}
+
+// levelLabel is a level in words: a place's name, yes and no, else as written.
+func (w *work) levelLabel(column, level string) string {
+	switch {
+	case column == "place":
+		return w.project.places.Name(level)
+	case level == "true":
+		return "yes"
+	case level == "false":
+		return "no"
+	}
+	return level
+}
+
+func sentenceCase(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// kind is a dataset's kind.
+func (w *work) kind(dataset string) string {
+	for _, d := range w.project.datasets {
+		if d.Name == dataset {
+			return d.Kind.Value
+		}
+	}
+	return ""
+}
+
+// inputs identifies everything the report was made from: the files' content and
+// the definitions.
+func (w *work) inputs() string {
+	hash := sha256.New()
+	for _, f := range w.sources {
+		fmt.Fprintln(hash, f.Dataset, f.File, f.Hash)
+	}
+	for _, c := range w.evaluated.Coverage {
+		fmt.Fprintln(hash, c.Indicator.Code, c.Hash)
+	}
+	fmt.Fprintln(hash, w.year.Label, w.project.smallestCell())
+	return hex.EncodeToString(hash.Sum(nil)[:8])
+}
+
+// methods says in plain words how the numbers were made.
+func (w *work) methods() []string {
+	texts := []string{
+		"A ratio is the sum of its numerators over the sum of its denominators, for every group and place afresh; percentages are never averaged.",
+		"Survey values are weighted. Their standard errors follow the sampling design by Taylor linearisation over primary sampling units within strata; the intervals are 95 % intervals from Student's t with the design's degrees of freedom, for proportions on the logit scale.",
+		"A change between two survey waves counts only when it is larger than sampling error explains (two-sided test at 5 %, waves as independent samples).",
+		"Different persons are counted afresh at every level and never added. Figures published without numerator and denominator are printed as given and never rolled up.",
+		"A period whose record is incomplete is marked partial and not compared with a whole one. An absent value has a reason; it is never zero.",
+		"Where years of different kinds meet, " + w.project.calendar.JoinRule() + ".",
+		fmt.Sprintf("Cells of fewer than %d people are withheld, with a further cell where subtraction would give one away; %d values were withheld in this report.", w.project.smallestCell(), w.hidden),
+		"Reviewers' scores are averaged; range, number of reviewers and their agreement (Krippendorff's ordinal alpha over all indicators of the period) stand beside the mean. Reviewers are not a random sample, so there is no interval.",
+	}
+	return texts
+}
+
+// sourcesTable is the table "sources".
+func sourcesTable(sources []reports.Source) analysis.Table {
+	t := analysis.Table{Name: "sources", Columns: columns("dataset", "kind", "file", "rows:integer", "rejected:integer", "hash", "state")}
+	for _, s := range sources {
+		t.Rows = append(t.Rows, []any{s.Dataset, s.Kind, s.File, s.Rows, s.Rejected, s.Hash, s.State})
+	}
+	return t
+}

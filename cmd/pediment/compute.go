@@ -1,0 +1,39 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"pediment/analysis"
+)
+
+func (a *app) compute() *cobra.Command {
+	var query analysis.Query
+	cmd := &cobra.Command{
+		Use: "compute [CODE…]", Short: "Compute indicator values",
+		Long: `Computes the indicators named, or all of them, for every period there are data
+for: the whole city and each indicator's own breakdowns. Changed files are read
+first. Survey values come with standard errors, intervals and degrees of freedom;
+a value that is absent has a state that says why.`,
+		Example: `  pediment compute 2.1.3.1
+  pediment compute 2.1.3.1 --by sex,age_band --period 2025
+  pediment compute --totals --format csv > values.csv`,
+		RunE: func(cmd *cobra.Command, codes []string) error {
+			query.Codes = codes
+			values, err := a.values(cmd.Context(), query)
+			if err != nil {
+				return err
+			}
+			if err := a.print(values.result()); err != nil {
+				return err
+			}
+			return a.failOnRejects(values.loads)
+		},
+	}
+	a.formatFlag(cmd)
+	flags := cmd.Flags()
+	flags.StringSliceVar(&query.By, "by", nil, "break down by these columns together, as in sex,age_band")
+	flags.StringSliceVar(&query.Periods, "period", nil, "only these periods, as in 2025 or 2023/24")
+	flags.StringSliceVar(&query.Places, "place", nil, "these places instead of the whole city")
+	flags.BoolVar(&query.Totals, "totals", false, "no breakdowns")
+	return cmd
+}

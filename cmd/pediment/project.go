@@ -1,0 +1,187 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"encoding/csv"
+
+	"pediment/analysis"
+	"pediment/indicators"
+	"pediment/ingest"
+)
+
+// project is a city's folder as its plain files declare it.
+type project struct {
+	dir       string
+	settings  settings
+	datasets  []ingest.Dataset
+	places    analysis.Places
+	catalogue indicators.Catalogue
+	calendar  analysis.Calendar
+}
+
+// settings is pediment.yaml.
+type settings struct {
+	City     string `yaml:"city"`
+	Language string `yaml:"language"`
+	Currency string `yaml:"currency"`
+	Calendar struct {
+		At                analysis.Position
+		FiscalYearStarts  int    `yaml:"fiscal_year_starts"` // month, 1 to 12
+		FiscalYearNamedBy string `yaml:"fiscal_year_named_by"`
+		SchoolYearStarts  int    `yaml:"school_year_starts"`
+		JoinYearsBy       string `yaml:"join_years_by"`
+	} `yaml:"calendar"`
+	Ages    []int `yaml:"ages"` // lower bounds of age bands
+	Privacy struct {
+		SmallestCell *int64 `yaml:"smallest_cell"`
+	} `yaml:"privacy"`
+	Report struct {
+		Period string `yaml:"period"`
+	} `yaml:"report"`
+	Datasets map[string]ingest.Dataset `yaml:"datasets"`
+}
+
+const projectFile = "pediment.yaml"
+
+// defaultSmallestCell is the fewest people a published cell may stand for when
+// the city declares nothing.
+const defaultSmallestCell = 10
+
+// readProject reads the folder's declarations; every mistake comes back at once.
+func readProject(dir string) (*project, error) {
+	data, err := os.ReadFile(filepath.Join(dir, projectFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, analysis.Problem{
+			Position: analysis.Position{File: filepath.Join(dir, projectFile)},
+			Message:  "there is no city here",
+			Hint:     "run pediment in a city's folder, name it with -C, or start one with: pediment init",
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	p := &project{dir: dir}
+	problems := analysis.DecodeYAML(projectFile, data, &p.settings)
+	problems = append(problems, p.readSettings()...)
+	problems = append(problems, p.readPlaces()...)
+	problems = append(problems, p.readCatalogue()...)
+	return p, problems.Err()
+}
+
+// readSettings checks pediment.yaml and puts its datasets in file order.
+func (p *project) readSettings() analysis.Problems {
+	s := &p.settings
+	var problems analysis.Problems
+	at := analysis.Position{File: projectFile}
+	if s.City == "" {
+		problems = append(problems, analysis.Problem{Position: at, Message: "city is missing", Hint: "add city: and its name"})
+	}
+	if !slices.IsSorted(s.Ages) {
+		problems = append(problems, analysis.Problem{Position: at, Message: "ages must rise", Hint: "list the lower bounds of the age bands, as in [0, 15, 25, 65]"})
+	}
+	problems = append(problems, p.readCalendar()...)
+	for name, d := range s.Datasets {
+		d.Name = name
+		p.datasets = append(p.datasets, d)
+	}
+	slices.SortFunc(p.datasets, func(a, b ingest.Dataset) int { return cmp.Compare(a.At.Line, b.At.Line) })
+	return problems
+}
+
+func (p *project) readCalendar() analysis.Problems {
+	c := p.settings.Calendar
+	var problems analysis.Problems
+	month := func(key string, n int) time.Month {
+		if n < 0 || n > 12 {
+			problems = append(problems, analysis.Problem{Position: c.At, Message: fmt.Sprintf("%s: %d is not a month", key, n), Hint: "write 1 to 12"})
+		}
+		return time.Month(n)
+	}
+	end := func(key, word string) bool {
+		if word != "" && word != "start" && word != "end" {
+			problems = append(problems, analysis.Problem{Position: c.At, Message: fmt.Sprintf("%s: %q is not known", key, word), Hint: "write start or end"})
+		}
+		return word == "end"
+	}
+	p.calendar = analysis.Calendar{
+		FiscalStart:      month("fiscal_year_starts", c.FiscalYearStarts),
+		SchoolStart:      month("school_year_starts", c.SchoolYearStarts),
+		FiscalNamedByEnd: end("fiscal_year_named_by", c.FiscalYearNamedBy),
+		JoinByEnd:        end("join_years_by", c.JoinYearsBy),
+	}
+	return problems
+}
+
+// readPlaces reads places.csv; a city without one has no districts.
+func (p *project) readPlaces() analysis.Problems {
+	const name = "places.csv"
+	file, err := os.Open(filepath.Join(p.dir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	fail := func(line int, message, hint string) analysis.Problems {
+		return analysis.Problems{{Position: analysis.Position{File: name, Line: line}, Message: message, Hint: hint}}
+	}
+	if err != nil {
+		return fail(0, err.Error(), "")
+	}
+	defer file.Close()
+	reader := csv.NewReader(file)
+	rows, err := reader.ReadAll()
+	if err != nil {
+		return fail(0, err.Error(), "save it as UTF-8 with commas")
+	}
+	want := []string{"code", "name", "parent", "kind", "valid_from", "valid_to"}
+	if len(rows) == 0 || !slices.Equal(rows[0], want) {
+		return fail(1, "the columns are not code,name,parent,kind,valid_from,valid_to", "write exactly this first line")
+	}
+	var problems analysis.Problems
+	for k, row := range rows[1:] {
+		if _, twice := p.places.Find(row[0]); twice {
+			problems = append(problems, fail(k+2, fmt.Sprintf("place %q is given twice", row[0]), "give each place a code of its own")...)
+			continue
+		}
+		p.places = append(p.places, analysis.Place{Code: row[0], Name: row[1], Parent: row[2], Kind: row[3], ValidFrom: row[4], ValidTo: row[5]})
+	}
+	for k, place := range p.places {
+		if _, ok := p.places.Find(place.Parent); place.Parent != "" && !ok {
+			problems = append(problems, fail(k+2, fmt.Sprintf("parent %q of %q is no place", place.Parent, place.Code), "add it or leave parent empty")...)
+		}
+	}
+	return problems
+}
+
+// readCatalogue reads the built-in catalogue and the city's own indicators.
+func (p *project) readCatalogue() analysis.Problems {
+	own := map[string][]byte{}
+	files, _ := filepath.Glob(filepath.Join(p.dir, "indicators", "*.yaml"))
+	var problems analysis.Problems
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		name := filepath.Join("indicators", filepath.Base(file))
+		if err != nil {
+			problems = append(problems, analysis.Problem{Position: analysis.Position{File: name}, Message: err.Error()})
+			continue
+		}
+		own[name] = data
+	}
+	catalogue, mistakes := indicators.Read(own)
+	p.catalogue = catalogue
+	return append(problems, mistakes...)
+}
+
+// smallestCell is the fewest people a published cell may stand for.
+func (p *project) smallestCell() int64 {
+	if n := p.settings.Privacy.SmallestCell; n != nil {
+		return *n
+	}
+	return defaultSmallestCell
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// README's make targets exist, and its pediment commands run as they stand in an
+// empty folder, with files of the names they mention.
+func TestReadmeCommands(t *testing.T) {
+	readme, err := os.ReadFile(root + "/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range regexp.MustCompile("make ([a-z]+)").FindAllStringSubmatch(string(readme), -1) {
+		command := exec.Command("make", "-n", target[1], "DATA=x")
+		command.Dir = root
+		if out, err := command.CombinedOutput(); err != nil {
+			t.Errorf("make %s: %v\n%s", target[1], err, out)
+		}
+	}
+	t.Chdir(t.TempDir())
+	write(t, "survey-2025.xlsx", workbook(t))
+	write(t, "budget.csv", []byte("year;function;amount\n2024;09.1;1200,50\n2025;09.1;1300,25\n"))
+	commands := regexp.MustCompile("(?m)^(?:[0-9]\\. `)?(?:\\./pediment|`\\./pediment) ([^`#\n]+)").FindAllStringSubmatch(string(readme), -1)
+	if len(commands) < 4 {
+		t.Fatalf("found %d commands in README", len(commands))
+	}
+	for _, command := range commands {
+		args := strings.Fields(command[1])
+		var out, errOut bytes.Buffer
+		if code := run(context.Background(), args, nil, &out, &errOut); code != exitDone {
+			t.Errorf("pediment %s: exit %d\n%s%s", command[1], code, &out, &errOut)
+		}
+	}
+	for _, ext := range []string{"xlsx", "html"} {
+		if files, _ := filepath.Glob("mycity/reports/*." + ext); len(files) != 1 {
+			t.Errorf("%d files *.%s in mycity/reports", len(files), ext)
+		}
+	}
+}
+
+func write(t *testing.T, name string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

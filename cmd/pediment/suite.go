@@ -1,0 +1,25 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"pediment/ingest"
+	"pediment/reports"
+)
+
+// Everything Pediment can do is listed here; a test checks that nothing written
+// is left out.
+
+// adapters are the ways to read files.
+var adapters = []*ingest.Adapter{ingest.CSV, ingest.XLSX, ingest.Parquet, ingest.JSON}
+
+// printFormats print any result; reportFormats print a progress report.
+var (
+	printFormats  = []*reports.Format{reports.Text, reports.JSON, reports.CSV}
+	reportFormats = []*reports.Format{reports.XLSX, reports.HTML, reports.JSON, reports.CSV, reports.Text}
+)
+
+// commands are the sub-commands in the order of work.
+var commands = []func(*app) *cobra.Command{
+	(*app).newCity, (*app).check, (*app).load, (*app).compute, (*app).report,
+}

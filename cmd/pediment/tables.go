@@ -1,0 +1,111 @@
+package main
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"pediment/analysis"
+	"pediment/indicators"
+)
+
+// result is the tidy result of compute: the values and their caveats.
+func (w *work) result() analysis.Result {
+	return analysis.Result{
+		Title:    "Indicator values of " + w.project.settings.City,
+		Tables:   []analysis.Table{valuesTable(w.evaluated.Values)},
+		Warnings: w.evaluated.Warnings,
+	}
+}
+
+// valuesTable is the table "values" that scripts read: one row a value.
+func valuesTable(values []analysis.Value) analysis.Table {
+	var by []string
+	for _, v := range values {
+		for _, column := range v.Group.Columns() {
+			if column != "place" && !slices.Contains(by, column) {
+				by = append(by, column)
+			}
+		}
+	}
+	t := analysis.Table{Name: "values", Columns: columns("code", "name", "period", "place")}
+	t.Columns = append(t.Columns, columns(by...)...)
+	t.Columns = append(t.Columns, columns("value:number", "unit", "numerator:number", "denominator:number", "se:number",
+		"ci_low:number", "ci_high:number", "df:number", "n:integer", "missing:integer", "state", "flags", "definition")...)
+	for _, v := range values {
+		row := []any{v.Code, v.Name, v.Period.Label, place(v)}
+		for _, column := range by {
+			row = append(row, v.Group.Level(column))
+		}
+		row = append(row, number(v.Value), v.Unit, number(v.Numerator), number(v.Denominator), number(v.SE),
+			number(v.Low), number(v.High), number(v.DF), v.N, v.Missing, string(v.State), flags(v), v.Definition)
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// flags joins a value's caveats, the reason for its state first.
+func flags(v analysis.Value) string {
+	texts := v.Flags
+	if v.Reason != "" {
+		texts = append([]string{v.Reason}, texts...)
+	}
+	return strings.Join(texts, "; ")
+}
+
+// place is the place a value is of: the one asked for, or the group's.
+func place(v analysis.Value) string {
+	if level := v.Group.Level("place"); level != "" {
+		return level
+	}
+	return v.Place
+}
+
+// number is a cell that is empty where the number is absent.
+func number(x float64) any {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	return x
+}
+
+// columns makes text columns, or of the type written after a colon.
+func columns(names ...string) []analysis.Column {
+	list := make([]analysis.Column, len(names))
+	for k, name := range names {
+		name, kind, typed := strings.Cut(name, ":")
+		if !typed {
+			kind = "text"
+		}
+		list[k] = analysis.Column{Name: name, Type: kind}
+	}
+	return list
+}
+
+// coverageTable is the table "coverage": per indicator the years it can be
+// computed for, or what it lacks and what would fill the gap.
+func coverageTable(coverage []indicators.Coverage, areas []indicators.Area) analysis.Table {
+	names := map[string]string{}
+	for _, area := range areas {
+		names[area.Code] = area.Name
+	}
+	t := analysis.Table{Name: "coverage", Columns: columns("area", "code", "name", "status", "years", "partial", "missing", "fill")}
+	for _, c := range coverage {
+		i := c.Indicator
+		t.Rows = append(t.Rows, []any{
+			cmp.Or(names[i.AreaCode()], "own"), i.Code, i.Name, i.Status,
+			strings.Join(c.Years, " "), strings.Join(c.Partial, " "), c.Missing, c.Fill,
+		})
+	}
+	return t
+}
+
+// problemsTable is the table "problems": where, what, and what to do.
+func problemsTable(problems analysis.Problems) analysis.Table {
+	t := analysis.Table{Name: "problems", Columns: columns("where", "message", "hint")}
+	for _, p := range problems {
+		t.Rows = append(t.Rows, []any{p.Position.String(), p.Message, p.Hint})
+	}
+	return t
+}
