@@ -3,8 +3,8 @@ package analysis
 import (
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,15 +29,10 @@ func (t Text) String() string { return t.Value }
 // "At Position" without a tag is set to where its struct was written. An empty
 // file leaves v as it is.
 func DecodeYAML(file string, data []byte, v any) Problems {
-	var root yaml.Node
-	if err := yaml.Unmarshal(data, &root); err != nil {
-		return Problems{syntaxProblem(file, err)}
-	}
-	if len(root.Content) == 0 {
-		return nil
-	}
 	d := decoder{file: file}
-	d.value(root.Content[0], reflect.ValueOf(v).Elem())
+	if root := d.document(data); root != nil {
+		d.value(root, reflect.ValueOf(v).Elem())
+	}
 	return d.problems.Sorted()
 }
 
@@ -45,48 +40,60 @@ func DecodeYAML(file string, data []byte, v any) Problems {
 // text under its key: a pointer to a struct, new or already filled. An entry
 // changes only the fields it names. Mistakes are reported as by DecodeYAML.
 func DecodeYAMLList(file string, data []byte, key string, target func(id string) any) Problems {
-	var root yaml.Node
-	if err := yaml.Unmarshal(data, &root); err != nil {
-		return Problems{syntaxProblem(file, err)}
-	}
-	if len(root.Content) == 0 {
-		return nil
-	}
 	d := decoder{file: file}
-	if list := root.Content[0]; list.Kind != yaml.SequenceNode {
+	list := d.document(data)
+	if list == nil || list.Tag == "!!null" {
+		return d.problems
+	}
+	if list.Kind != yaml.SequenceNode {
 		d.fail(list, `start each entry with "- "`, "expected a list of entries, found a %s", kindName(list))
 		return d.problems
 	}
-	for _, n := range root.Content[0].Content {
-		id := ""
-		for j := 0; j+1 < len(n.Content); j += 2 {
-			if n.Content[j].Value == key {
-				id = n.Content[j+1].Value
-			}
+	for _, n := range list.Content {
+		if n = d.follow(n); n.Kind != yaml.MappingNode {
+			d.fail(n, `write "- " and then keys and values`, "expected an entry, found a %s", kindName(n))
+			continue
 		}
-		d.value(n, reflect.ValueOf(target(id)).Elem())
+		d.value(n, reflect.ValueOf(target(textUnder(n, key))).Elem())
 	}
 	return d.problems.Sorted()
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:unmarshal errors:\s+)?line (\d+): `)
+// textUnder returns the text under a key of the mapping, "" when it has none.
+func textUnder(n *yaml.Node, key string) string {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1].Value
+		}
+	}
+	return ""
+}
 
-func syntaxProblem(file string, err error) Problem {
-	message, line := err.Error(), 0
-	if m := yamlLine.FindStringSubmatch(message); m != nil {
-		line, message = number(m[1]), message[len(m[0]):]
+// document parses data and returns the root of its one document, nil for an
+// empty file or one that is not YAML.
+func (d *decoder) document(data []byte) *yaml.Node {
+	root, second, err := parseYAML(data)
+	if err != nil {
+		d.problems = append(d.problems, syntaxProblem(d.file, data, err))
+		return nil
 	}
-	return Problem{
-		Position: Position{File: file, Line: line},
-		Message:  "cannot be read as YAML: " + strings.TrimPrefix(message, "yaml: "),
-		Hint:     "check indentation, quotes and tabs near this line",
+	if second.Kind != 0 {
+		d.fail(&second, `remove the line "---"`, "a second document begins here; a file holds one")
 	}
+	if len(root.Content) == 0 {
+		return nil
+	}
+	return root.Content[0]
 }
 
 type decoder struct {
 	file     string
 	problems Problems
+	aliases  int // followed so far
 }
+
+// maxAliases bounds the work that aliases within aliases can make.
+const maxAliases = 1000
 
 var textType, positionType = reflect.TypeFor[Text](), reflect.TypeFor[Position]()
 
@@ -98,10 +105,24 @@ func (d *decoder) fail(n *yaml.Node, hint, format string, args ...any) {
 	d.problems = append(d.problems, Problem{d.at(n), fmt.Sprintf(format, args...), hint})
 }
 
-func (d *decoder) value(n *yaml.Node, v reflect.Value) {
-	if n.Kind == yaml.AliasNode {
-		n = n.Alias
+// follow returns the node an alias stands for and every other node as it is. Of
+// too many aliases it reports the first and returns null for the rest.
+func (d *decoder) follow(n *yaml.Node) *yaml.Node {
+	if n.Kind != yaml.AliasNode {
+		return n
 	}
+	d.aliases++
+	if d.aliases == maxAliases+1 {
+		d.fail(n, "write the repeated parts out", "more than %d aliases (*%s)", maxAliases, n.Value)
+	}
+	if d.aliases > maxAliases {
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!null", Line: n.Line, Column: n.Column}
+	}
+	return n.Alias
+}
+
+func (d *decoder) value(n *yaml.Node, v reflect.Value) {
+	n = d.follow(n)
 	if n.Tag == "!!null" {
 		return
 	}
@@ -134,7 +155,7 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value) {
 		return
 	}
 	at := d.at(n)
-	if n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 {
+	if quoted(n) {
 		at.Column++
 	}
 	v.Set(reflect.ValueOf(Text{n.Value, at}))
@@ -175,7 +196,7 @@ func (d *decoder) pairs(n *yaml.Node) func(yield func(*yaml.Node, *yaml.Node) bo
 	return func(yield func(*yaml.Node, *yaml.Node) bool) {
 		seen := map[string]int{}
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			key := n.Content[i]
+			key := d.follow(n.Content[i])
 			if line, again := seen[key.Value]; again {
 				d.fail(key, "keep one of the two", "key %q is already given in line %d", key.Value, line)
 				continue
@@ -251,15 +272,26 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value) {
 		}
 	case reflect.Float64:
 		var f float64
-		if f, err = strconv.ParseFloat(n.Value, 64); err == nil {
+		if f, err = strconv.ParseFloat(n.Value, 64); err == nil && (math.IsNaN(f) || math.IsInf(f, 0)) {
+			err = errors.New("not finite")
+		}
+		if err == nil {
 			v.SetFloat(f)
 		}
 	default:
 		err = errors.New("unsupported field")
 	}
 	if err != nil {
-		d.fail(n, "", "%q is not %s", n.Value, wanted(v.Kind()))
+		hint := ""
+		if quoted(n) {
+			hint = "write it without quotes"
+		}
+		d.fail(n, hint, "%q is not %s", n.Value, wanted(v.Kind()))
 	}
+}
+
+func quoted(n *yaml.Node) bool {
+	return n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0
 }
 
 func wanted(k reflect.Kind) string {

@@ -77,6 +77,10 @@ type Estimate struct {
 	DEFF      float64 // design effect
 	N         int64   // rows the value rests on, unweighted
 	Missing   int64   // rows left out because numerator or denominator was NULL
+
+	// ErrorUnknown marks a value that has an error nobody can state: reviewers'
+	// scores, a sample that was not random, a stratum with one PSU.
+	ErrorUnknown bool
 }
 
 // Unknown returns an estimate of which nothing is known.

@@ -32,6 +32,9 @@ func (e *evaluator) distinctCells(ctx context.Context, i bound) (*gathered, erro
 		return nil, err
 	}
 	g.gaps, g.cut = rep.gaps, rep.cut
+	for _, caveat := range rep.merged {
+		e.warn(relation.Name, caveat)
+	}
 	return g, nil
 }
 

@@ -88,17 +88,17 @@ func (g *gathered) total(at key, k int, yRule, xRule string) part {
 }
 
 // domain returns the survey totals of item k in one number, PSUs without domain
-// members left out.
+// members left out; members who gave no answer still are members.
 func (g *gathered) domain(at key, k int) []survey.Total {
 	var domain []survey.Total
 	for _, c := range g.cells[at] {
 		t := c.items[k]
-		if t.n == 0 {
+		if t.n+t.missing == 0 {
 			continue
 		}
 		total := survey.Total{Stratum: c.period + "\x00" + c.stratum, Y: t.y, X: t.x}
 		if g.relation.Sample.PSU == "" {
-			total.Rows, total.YY, total.XY, total.XX = int(t.n), t.yy, t.xy, t.xx
+			total.Rows, total.YY, total.XY, total.XX = int(t.n+t.missing), t.yy, t.xy, t.xx
 		}
 		domain = append(domain, total)
 	}

@@ -236,10 +236,11 @@ func (e *evaluator) sampled(v *analysis.Value, i bound, s sides, at key, x float
 	var lonely *survey.ErrLonely
 	switch {
 	case errors.As(err, &lonely):
+		v.ErrorUnknown = true
 		v.Flags = append(v.Flags, "no interval: a stratum has one PSU")
 		e.warn(i.Code, "no interval: "+strings.ReplaceAll(lonely.Error(), "\x00", " "))
 	case i.num.relation.Sample.NonProbability:
-		estimate.SE = nan
+		estimate.SE, v.ErrorUnknown = nan, true
 		v.Flags = append(v.Flags, "no interval: not a random sample")
 	case i.proportion():
 		estimate.Low, estimate.High = survey.LogitInterval(estimate)

@@ -23,15 +23,19 @@ type reporting struct {
 // reportingOf gathers the period labels found in a relation.
 func (s Setup) reportingOf(r analysis.Relation, labels []string) (reporting, error) {
 	rep := reporting{of: map[string]analysis.Period{}, parts: map[string][]analysis.Period{}, gaps: map[string]string{}, cut: map[string]string{}}
+	mixed, err := s.mixesYears(r, labels)
+	if err != nil {
+		return rep, err
+	}
 	for _, label := range labels {
-		raw, err := s.Calendar.ParsePeriod(label)
-		if err != nil {
-			return rep, fmt.Errorf("%s: %w", r.Name, err)
-		}
+		raw, _ := s.Calendar.ParsePeriod(label)
 		raw.Label = label
 		period := raw
 		if year := s.Calendar.Year(r.Year, raw.Start); year.Contains(raw) {
 			period = year
+		} else if mixed && raw.Months() == 12 {
+			period = s.Calendar.JoinYear(raw)
+			raw.Start, raw.End = period.Start, period.End
 		}
 		rep.of[label] = period
 		if _, known := rep.parts[period.Label]; !known {
@@ -39,12 +43,34 @@ func (s Setup) reportingOf(r analysis.Relation, labels []string) (reporting, err
 		}
 		rep.parts[period.Label] = append(rep.parts[period.Label], raw)
 	}
+	if mixed {
+		rep.merged = append(rep.merged, fmt.Sprintf("%s holds school or fiscal years beside calendar years; they are put together: %s", r.Name, s.Calendar.JoinRule()))
+	}
 	slices.SortFunc(rep.periods, analysis.Period.Compare)
 	for _, period := range rep.periods {
 		slices.SortFunc(rep.parts[period.Label], analysis.Period.Compare)
 		rep.judge(r, period)
 	}
 	return rep, nil
+}
+
+// mixesYears reports whether the labels hold years of the relation's own kind
+// together with years that cross them, as when schools and libraries share a
+// relation.
+func (s Setup) mixesYears(r analysis.Relation, labels []string) (bool, error) {
+	var within, across bool
+	for _, label := range labels {
+		p, err := s.Calendar.ParsePeriod(label)
+		if err != nil {
+			return false, fmt.Errorf("%s: %w", r.Name, err)
+		}
+		if s.Calendar.Year(r.Year, p.Start).Contains(p) {
+			within = true
+		} else if p.Months() == 12 {
+			across = true
+		}
+	}
+	return within && across && r.Kind != "survey" && r.Year != analysis.SchoolYear && r.Year != analysis.FiscalYear, nil
 }
 
 // judge notes whether the parts fill the period and what was put together.
@@ -61,7 +87,7 @@ func (rep *reporting) judge(r analysis.Relation, period analysis.Period) {
 		if part.Start.After(until) {
 			break
 		}
-		overlap = overlap || part.Start.Before(until)
+		overlap = overlap || part.Start.Before(until) && part.Months() < 12
 		if part.End.After(until) {
 			until = part.End
 		}

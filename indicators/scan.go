@@ -253,15 +253,17 @@ func (s scan) sums(k int) string {
 		return fmt.Sprintf(",\nCAST(COUNT(DISTINCT y%d) AS DOUBLE), NULL, COUNT(*) FILTER (WHERE v%d), COUNT(*) FILTER (WHERE d%d AND NOT v%d), 0, COUNT(*) FILTER (WHERE v%d), NULL, NULL, NULL", k, k, k, k, k)
 	}
 	filter := fmt.Sprintf("FILTER (WHERE v%d)", k)
+	count := "COUNT(*) " + filter
 	yy, xy, xx := "NULL", "NULL", "NULL"
 	if sample := s.relation.Sample; sample != nil {
 		y, x = y+" * w", x+" * w"
+		count = fmt.Sprintf("COUNT(*) FILTER (WHERE v%d AND w <> 0)", k)
 		if sample.PSU == "" {
 			yy, xy, xx = sum(y+" * "+y, filter), sum(x+" * "+y, filter), sum(x+" * "+x, filter)
 		}
 	}
-	return fmt.Sprintf(",\n%s, %s, COUNT(*) %s, COUNT(*) FILTER (WHERE d%d AND NOT v%d), COUNT(*) FILTER (WHERE v%d AND x%d = 0 AND y%d <> 0), COUNT(*) FILTER (WHERE v%d AND m%d), %s, %s, %s",
-		sum(y, filter), sum(x, filter), filter, k, k, k, k, k, k, k, yy, xy, xx)
+	return fmt.Sprintf(",\n%s, %s, %s, COUNT(*) FILTER (WHERE d%d AND NOT v%d), COUNT(*) FILTER (WHERE v%d AND x%d = 0 AND y%d <> 0), COUNT(*) FILTER (WHERE v%d AND m%d), %s, %s, %s",
+		sum(y, filter), sum(x, filter), count, k, k, k, k, k, k, k, yy, xy, xx)
 }
 
 func sum(value, filter string) string {

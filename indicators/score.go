@@ -60,6 +60,7 @@ func (e *evaluator) scored(i bound, period analysis.Period, own, panel []rating)
 		v.Missing = missing
 		return v
 	}
+	v.ErrorUnknown = true
 	v.Numerator, v.Denominator = sum, float64(v.N)
 	v.Value = sum / float64(v.N)
 	v.Flags = append(v.Flags, fmt.Sprintf("scores from %g to %g", low, high))

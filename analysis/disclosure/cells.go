@@ -18,9 +18,12 @@ type Rule struct {
 }
 
 // Cells returns the values with every small cell withheld, and with the smallest
-// further group of a breakdown wherever exactly one group was withheld, which
-// subtraction from the whole would give away. Values it does not withhold are
-// returned as they are; the argument is not changed.
+// further groups of a breakdown where subtracting the shown groups from the whole
+// would give a small cell away: where only one group is hidden, and where the
+// hidden ones together are fewer people than a cell may show. All hidden groups
+// of a breakdown carry the same reason, so that it does not tell the small ones
+// from those hidden to protect them. Values it does not withhold are returned as
+// they are; the argument is not changed.
 func Cells(values []analysis.Value, rule Rule) []analysis.Value {
 	out := slices.Clone(values)
 	if rule.Smallest <= 0 {
@@ -47,13 +50,26 @@ func Cells(values []analysis.Value, rule Rule) []analysis.Value {
 
 // withhold treats the groups of one breakdown.
 func (r Rule) withhold(values []analysis.Value, groups []int) {
-	small := slices.DeleteFunc(slices.Clone(groups), func(k int) bool { return r.People(values[k]) >= float64(r.Smallest) })
-	if len(small) == 1 && len(groups) > 1 {
-		others := slices.DeleteFunc(slices.Clone(groups), func(k int) bool { return k == small[0] })
-		next := slices.MinFunc(others, func(a, b int) int { return cmp.Compare(r.People(values[a]), r.People(values[b])) })
-		values[next].Withhold(analysis.Confidential, "withheld so that another group cannot be worked out by subtraction")
+	people := func(k int) float64 { return r.People(values[k]) }
+	bySize := slices.SortedStableFunc(slices.Values(groups), func(a, b int) int { return cmp.Compare(people(a), people(b)) })
+	hidden, together := 0, 0.0
+	for _, k := range bySize {
+		small := !(people(k) >= float64(r.Smallest)) // a number unknown counts as small
+		covered := hidden == 0 || hidden >= 2 && together >= float64(r.Smallest)
+		if !small && covered {
+			break
+		}
+		hidden++
+		if !math.IsNaN(people(k)) {
+			together += people(k)
+		}
 	}
-	for _, k := range small {
-		values[k].Withhold(analysis.Confidential, fmt.Sprintf("fewer than %d people", r.Smallest))
+	reason := fmt.Sprintf("fewer than %d people", r.Smallest)
+	if len(groups) > 1 {
+		reason += ", here or in a group that subtraction would give away"
+	}
+	for _, k := range bySize[:hidden] {
+		values[k].Withhold(analysis.Confidential, reason)
+		values[k].Flags = nil // they count rows
 	}
 }

@@ -22,8 +22,9 @@ const Significance = 0.05
 //
 // as independent samples, which survey waves drawn afresh are; a difference with
 // p ≥ 0.05 is "no clear change". Values without sampling error are compared as
-// they are. Withheld and partial values, periods of different length and changed
-// definitions are not compared; Reason says so.
+// they are. Withheld and partial values, periods of different length, changed
+// definitions and values whose error nobody can state are not compared; Reason
+// says so.
 func Compare(first, last analysis.Value, better string) analysis.Change {
 	c := analysis.Change{
 		Difference: math.NaN(), SE: math.NaN(), P: math.NaN(),
@@ -33,8 +34,8 @@ func Compare(first, last analysis.Value, better string) analysis.Change {
 		return c
 	}
 	c.Difference = last.Value - first.Value
-	if variance := square(first.SE) + square(last.SE); variance > 0 {
-		c.SE = math.Sqrt(variance)
+	if se := math.Hypot(first.SE, last.SE); se > 0 {
+		c.SE = se
 		c.P = 2 * distuv.UnitNormal.Survival(math.Abs(c.Difference)/c.SE)
 	}
 	c.Status = verdict(c, better)
@@ -59,10 +60,13 @@ func incomparable(first, last analysis.Value) (analysis.Status, string) {
 		return analysis.FirstValue, fmt.Sprintf("%s and %s are periods of different length or season", first.Period.Label, last.Period.Label)
 	case first.Definition != last.Definition:
 		return analysis.FirstValue, "the definition changed in between"
+	case first.ErrorUnknown || last.ErrorUnknown || first.Sampled() != last.Sampled():
+		return analysis.Unclear, "the error of a value is not known, so the difference may be chance"
 	}
 	return "", ""
 }
 
+// absent reports whether there is no number to compare.
 func absent(v analysis.Value) bool { return v.State.Withheld() || math.IsNaN(v.Value) }
 
 func verdict(c analysis.Change, better string) analysis.Status {
@@ -75,14 +79,6 @@ func verdict(c analysis.Change, better string) analysis.Status {
 		return analysis.Better
 	}
 	return analysis.Worse
-}
-
-// square returns x², 0 for the unknown error of a value that was not sampled.
-func square(x float64) float64 {
-	if math.IsNaN(x) {
-		return 0
-	}
-	return x * x
 }
 
 // Baseline returns the first value of the series, a whole place's over time in
