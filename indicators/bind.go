@@ -26,6 +26,8 @@ type bound struct {
 	Indicator
 	num, den *boundTerm // den is nil where the kind has none
 	gap      Gap        // why it cannot be computed at all; zero when it can
+
+	definition, formula string // hash and text as defined, before places are matched
 }
 
 // boundTerm is a term of a bound indicator, as SQL over its relation.
@@ -73,6 +75,8 @@ func (s Setup) bind(ctx context.Context, q analysis.Querier) ([]bound, analysis.
 			default:
 				return nil, nil, err
 			}
+		} else {
+			one.definition, one.formula = one.hash(), one.text()
 		}
 		all = append(all, one)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pediment/analysis"
@@ -87,13 +88,19 @@ func readEntries(file string, data []byte, entries map[string]*Indicator) analys
 
 // compareCodes orders "2.1.10" after "2.1.9" and words after numbers.
 func compareCodes(a, b string) int {
-	as, bs := strings.Split(a, "."), strings.Split(b, ".")
-	for i := range min(len(as), len(bs)) {
-		if c := cmp.Or(cmp.Compare(len(as[i]), len(bs[i])), cmp.Compare(as[i], bs[i])); c != 0 {
-			return c
+	return slices.CompareFunc(strings.Split(a, "."), strings.Split(b, "."), func(a, b string) int {
+		n, errA := strconv.Atoi(a)
+		m, errB := strconv.Atoi(b)
+		switch {
+		case errA == nil && errB == nil:
+			return cmp.Compare(n, m)
+		case errA == nil:
+			return -1
+		case errB == nil:
+			return 1
 		}
-	}
-	return cmp.Compare(len(as), len(bs))
+		return cmp.Compare(a, b)
+	})
 }
 
 // Find returns the indicator with the code.

@@ -26,7 +26,7 @@ func (e *evaluator) coverage(i bound) Coverage {
 	if i.gap != (Gap{}) {
 		return c
 	}
-	c.Formula, c.Hash = i.formula(), i.hash()
+	c.Formula, c.Hash = i.formula, i.definition
 	for _, t := range []*boundTerm{i.num, i.den} {
 		if t != nil && !slices.Contains(c.Sources, t.relation.Name) {
 			c.Sources = append(c.Sources, t.relation.Name)

@@ -109,6 +109,9 @@ func (e *evaluator) run(ctx context.Context) (Evaluation, error) {
 	if err := e.findYears(ctx); err != nil {
 		return e.out, err
 	}
+	if err := e.matchPlaces(ctx); err != nil {
+		return e.out, err
+	}
 	places := e.query.Places
 	if len(places) == 0 {
 		places = []string{""}

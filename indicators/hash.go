@@ -35,11 +35,8 @@ func (t *boundTerm) text() string {
 	return text + ", " + t.time
 }
 
-// Formula writes the indicator's row-level expressions in one line.
-func (i bound) formula() string {
-	if i.num == nil {
-		return ""
-	}
+// text writes the indicator's row-level expressions in one line.
+func (i bound) text() string {
 	text := i.num.text()
 	if i.den != nil {
 		text += " ÷ " + i.den.text()

@@ -121,13 +121,16 @@ func (s sides) outside(at, denAt key) bool {
 func (e *evaluator) blank(i bound, period analysis.Period, set, levels []string) analysis.Value {
 	v := analysis.Value{
 		Code: i.Code, Name: i.Name, Period: period, Place: e.place, Unit: i.Unit,
-		Estimate: analysis.Unknown(), Numerator: nan, Denominator: nan, Definition: i.hash(),
+		Estimate: analysis.Unknown(), Numerator: nan, Denominator: nan, Definition: i.definition,
 	}
 	for k, column := range set {
 		v.Group = append(v.Group, analysis.Level{Column: column, Value: levels[k]})
 	}
 	return v
 }
+
+// muchMissing is the share of unknown rows from which on a value says so.
+const muchMissing = 0.25
 
 // fill makes one number, or says why there is none.
 func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
@@ -152,12 +155,15 @@ func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
 		v.Withhold(analysis.Missing, fmt.Sprintf("%s has no row with an answer here", i.num.relation.Name))
 		v.Missing = y.missing
 		return
-	case alone && y.matched == 0:
+	case alone && y.matched == 0 && (i.num.value != "1" || y.missing > 0):
 		v.Withhold(analysis.Missing, fmt.Sprintf("no row of %s meets the condition here", i.num.relation.Name))
 		return
 	}
 	if y.outside > 0 {
 		v.Flags = append(v.Flags, fmt.Sprintf("%d rows have a numerator but a zero denominator", y.outside))
+	}
+	if share := float64(y.missing) / float64(y.n+y.missing); share >= muchMissing {
+		v.Flags = append(v.Flags, fmt.Sprintf("%.0f %% of the rows do not say and are left out", 100*share))
 	}
 	x, ok := e.denominator(v, i, s, y, denAt)
 	if !ok {
@@ -176,7 +182,11 @@ func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
 		v.Value = i.Scale() * y.y / x
 	}
 	if i.Kind == "distinct" && y.y > 0 {
-		v.Flags = append(v.Flags, fmt.Sprintf("%.2f rows a person", float64(y.n)/y.y))
+		each := "for each"
+		if strings.Trim(i.num.value, "()") == "person" {
+			each = "a person"
+		}
+		v.Flags = append(v.Flags, fmt.Sprintf("%.2f rows %s", float64(y.n)/y.y, each))
 	}
 }
 

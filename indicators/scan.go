@@ -208,11 +208,7 @@ func (s scan) placeFilter() string {
 	if len(s.places) == 0 {
 		return ""
 	}
-	literals := make([]string, len(s.places))
-	for k, code := range s.places {
-		literals[k] = analysis.Literal(code)
-	}
-	return "place IN (" + strings.Join(literals, ", ") + ")"
+	return "place IN (" + literals(s.places) + ")"
 }
 
 // counted is the value where the condition holds, 0 where it does not, NULL
@@ -246,28 +242,33 @@ func orTrue(condition string) string {
 }
 
 // sums writes the aggregates of item k in the order read expects them. Sums of
-// whole numbers and decimals are exact; the cast to DOUBLE comes last.
+// whole numbers and decimals are exact; the cast to DOUBLE comes last. CASE is
+// many times faster than FILTER where there are hundreds of aggregates.
 func (s scan) sums(k int) string {
-	y, x := fmt.Sprintf("y%d", k), fmt.Sprintf("x%d", k)
+	y, x, valid := fmt.Sprintf("y%d", k), fmt.Sprintf("x%d", k), fmt.Sprintf("v%d", k)
+	missing := count(fmt.Sprintf("d%d AND NOT %s", k, valid))
 	if s.distinct {
-		return fmt.Sprintf(",\nCAST(COUNT(DISTINCT y%d) AS DOUBLE), NULL, COUNT(*) FILTER (WHERE v%d), COUNT(*) FILTER (WHERE d%d AND NOT v%d), 0, COUNT(*) FILTER (WHERE v%d), NULL, NULL, NULL", k, k, k, k, k)
+		return fmt.Sprintf(",\nCAST(COUNT(DISTINCT %s) AS DOUBLE), NULL, %s, %s, 0, %s, NULL, NULL, NULL", y, count(valid), missing, count(valid))
 	}
-	filter := fmt.Sprintf("FILTER (WHERE v%d)", k)
-	count := "COUNT(*) " + filter
-	yy, xy, xx := "NULL", "NULL", "NULL"
+	counted, yy, xy, xx := valid, "NULL", "NULL", "NULL"
+	zero := fmt.Sprintf("%s AND %s = 0 AND %s <> 0", valid, x, y)
 	if sample := s.relation.Sample; sample != nil {
+		counted = valid + " AND w <> 0"
 		y, x = y+" * w", x+" * w"
-		count = fmt.Sprintf("COUNT(*) FILTER (WHERE v%d AND w <> 0)", k)
 		if sample.PSU == "" {
-			yy, xy, xx = sum(y+" * "+y, filter), sum(x+" * "+y, filter), sum(x+" * "+x, filter)
+			yy, xy, xx = sum(valid, y+" * "+y), sum(valid, x+" * "+y), sum(valid, x+" * "+x)
 		}
 	}
-	return fmt.Sprintf(",\n%s, %s, %s, COUNT(*) FILTER (WHERE d%d AND NOT v%d), COUNT(*) FILTER (WHERE v%d AND x%d = 0 AND y%d <> 0), COUNT(*) FILTER (WHERE v%d AND m%d), %s, %s, %s",
-		sum(y, filter), sum(x, filter), count, k, k, k, k, k, k, k, yy, xy, xx)
+	return fmt.Sprintf(",\n%s, %s, %s, %s, %s, %s, %s, %s, %s",
+		sum(valid, y), sum(valid, x), count(counted), missing, count(zero), count(fmt.Sprintf("%s AND m%d", valid, k)), yy, xy, xx)
 }
 
-func sum(value, filter string) string {
-	return fmt.Sprintf("CAST(SUM(%s) %s AS DOUBLE)", value, filter)
+func sum(condition, value string) string {
+	return fmt.Sprintf("CAST(SUM(CASE WHEN %s THEN %s END) AS DOUBLE)", condition, value)
+}
+
+func count(condition string) string {
+	return fmt.Sprintf("COUNT(CASE WHEN %s THEN 1 END)", condition)
 }
 
 // read takes one row apart.

@@ -65,7 +65,7 @@ each, with a comment for every guess; read it and correct it before you load.`,
 	flags := cmd.Flags()
 	flags.BoolVar(&complete, "example", false, "a complete synthetic city, every person and figure invented")
 	flags.IntVar(&o.Residents, "residents", 0, "with --example: number of residents (default 240000)")
-	flags.IntVar(&o.Participation, "participation", 0, "with --example: number of participation records (default 60000)")
+	flags.IntVar(&o.Participation, "participation", 0, "with --example: number of participation records (default one for every four residents)")
 	flags.Uint64Var(&o.Seed, "seed", 0, "with --example: same seed, same bytes (default 1)")
 	flags.StringSliceVar(&from, "from", nil, "propose declarations for these files")
 	return cmd

@@ -39,7 +39,7 @@ func valuesTable(values []analysis.Value) analysis.Table {
 			row = append(row, v.Group.Level(column))
 		}
 		row = append(row, number(v.Value), v.Unit, number(v.Numerator), number(v.Denominator), number(v.SE),
-			number(v.Low), number(v.High), number(v.DF), v.N, v.Missing, string(v.State), flags(v), v.Definition)
+			number(v.Low), number(v.High), number(v.DF), rows(v, v.N), rows(v, v.Missing), string(v.State), flags(v), v.Definition)
 		t.Rows = append(t.Rows, row)
 	}
 	return t
@@ -68,6 +68,14 @@ func number(x float64) any {
 		return nil
 	}
 	return x
+}
+
+// rows is a number of rows, absent where it was withheld with the value.
+func rows(v analysis.Value, n int64) any {
+	if v.State == analysis.Confidential {
+		return nil
+	}
+	return n
 }
 
 // columns makes text columns, or of the type written after a colon.
