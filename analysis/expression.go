@@ -197,13 +197,31 @@ func (e *Expression) check(n node, text Text) error {
 		return checkFunction(n, text, at)
 	case "CAST":
 		return checkCast(n, text, at)
+	case "CONSTANT":
+		return checkConstant(n, text, at)
 	}
 	return nil
 }
 
+// checkConstant refuses floating-point numbers: the parser writes the float
+// 1e15 back as the decimal 1000000000000000.0, with which it computes otherwise.
+func checkConstant(n node, text Text, at float64) error {
+	value, _ := n["value"].(node)
+	if typeName(value["type"]) == "DOUBLE" {
+		return expressionProblem(text, at, "a number with an exponent or of more than 38 digits is not allowed here", "write 1000 for 1e3")
+	}
+	return nil
+}
+
+func typeName(v any) string {
+	description, _ := v.(node)
+	name, _ := description["id"].(string)
+	return name
+}
+
 func checkCast(n node, text Text, at float64) error {
 	target, _ := n["cast_type"].(node)
-	name, _ := target["id"].(string)
+	name := typeName(target)
 	if admittedTypes[name] {
 		return nil
 	}

@@ -39,6 +39,10 @@ func Compare(first, last analysis.Value, better string) analysis.Change {
 		c.P = 2 * distuv.UnitNormal.Survival(math.Abs(c.Difference)/c.SE)
 	}
 	c.Status = verdict(c, better)
+	if first.ErrorUnknown || last.ErrorUnknown {
+		c.Status = analysis.Unclear
+		c.Reason = "nobody can say how large the error of these values is, so the difference is shown but not judged"
+	}
 	return c
 }
 
