@@ -175,7 +175,7 @@ func (i Indicator) isOwn() bool { return !strings.HasPrefix(i.At.File, BuiltIn) 
 func (b *binder) condition(ctx context.Context, i Indicator, role string, r analysis.Relation, text analysis.Text) (string, error) {
 	sql, kind, err := b.bindText(ctx, i, role, r, text)
 	if err == nil && kind != "BOOLEAN" {
-		err = analysis.Problem{Position: text.At, Message: fmt.Sprintf("%s: %s: %q is not a condition but a value of type %s", i.Code, role, text.Value, strings.ToLower(kind)), Hint: "compare it with something, as in status = 'open'"}
+		err = blame(analysis.Problem{Position: text.At, Message: fmt.Sprintf("%s: %s: %q is not a condition but a value of type %s", i.Code, role, text.Value, strings.ToLower(kind)), Hint: "compare it with something, as in status = 'open'"}, r, []string{text.Value})
 	}
 	return sql, err
 }
@@ -189,7 +189,7 @@ func (b *binder) expression(ctx context.Context, i Indicator, role string, r ana
 	case kind == "BOOLEAN":
 		return "CAST(" + sql + " AS INTEGER)", nil
 	case kind == "VARCHAR" || kind == "DATE":
-		return "", analysis.Problem{Position: text.At, Message: fmt.Sprintf("%s: %s: %q is %s, not a number", i.Code, role, text.Value, typeWord(kind)), Hint: "write a condition, or declare the column with a number type"}
+		return "", blame(analysis.Problem{Position: text.At, Message: fmt.Sprintf("%s: %s: %q is %s, not a number", i.Code, role, text.Value, typeWord(kind)), Hint: "write a condition, or declare the column with a number type"}, r, []string{text.Value})
 	}
 	return sql, nil
 }
@@ -215,7 +215,8 @@ func (b *binder) bindText(ctx context.Context, i Indicator, role string, r analy
 	}
 	rows, err := b.q.QueryContext(ctx, fmt.Sprintf("SELECT (%s) FROM %s LIMIT 0", e.SQL, b.rows(r)))
 	if err != nil {
-		return "", "", analysis.Problem{Position: text.At, Message: fmt.Sprintf("%s: %s: %s", i.Code, role, bindMessage(err)), Hint: "check the types of the columns it uses"}
+		problem := analysis.Problem{Position: text.At, Message: fmt.Sprintf("%s: %s: %s", i.Code, role, bindMessage(err)), Hint: "check the types of the columns it uses"}
+		return "", "", blame(problem, r, e.Columns)
 	}
 	defer rows.Close()
 	types, err := rows.ColumnTypes()
@@ -223,6 +224,24 @@ func (b *binder) bindText(ctx context.Context, i Indicator, role string, r analy
 		return "", "", err
 	}
 	return "(" + e.SQL + ")", types[0].DatabaseTypeName(), rows.Err()
+}
+
+// blame turns a type mistake of a built-in entry, which a city cannot mend there,
+// into a gap of its own data.
+func blame(problem analysis.Problem, r analysis.Relation, columns []string) error {
+	if !strings.HasPrefix(problem.File, BuiltIn) {
+		return problem
+	}
+	var types []string
+	for _, name := range columns {
+		if c, ok := r.Column(name); ok {
+			types = append(types, fmt.Sprintf("%s is %s", c.Name, c.Type))
+		}
+	}
+	return Gap{
+		fmt.Sprintf("columns of %s have types the catalogue cannot use: %s", r.Name, strings.Join(types, ", ")),
+		fmt.Sprintf("declare them in dataset %s as the table of canonical columns says", r.Name),
+	}
 }
 
 // prefixed puts the indicator and role before a problem's message.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -47,6 +48,9 @@ func (a *app) printCheck(w *work, problems analysis.Problems) error {
 	result := analysis.Result{Title: "Check", Tables: []analysis.Table{problemsTable(problems)}}
 	if w != nil {
 		coverage := coverageTable(w.evaluated.Coverage, w.project.catalogue.Areas)
+		if a.format == "text" {
+			shortenPeriods(&coverage)
+		}
 		result.Tables = append(result.Tables, coverage)
 		result.Warnings = w.evaluated.Warnings
 		result.Title = fmt.Sprintf("Check of %s: %s", w.project.settings.City, w.covered())
@@ -72,4 +76,17 @@ func (w *work) covered() string {
 		}
 	}
 	return fmt.Sprintf("%d of %d indicators can be computed", known, len(w.evaluated.Coverage))
+}
+
+// shortenPeriods writes long lists of periods as first, last and number, for a
+// person's eyes.
+func shortenPeriods(coverage *analysis.Table) {
+	for _, row := range coverage.Rows {
+		for k, column := range coverage.Columns {
+			labels := strings.Fields(fmt.Sprint(row[k]))
+			if (column.Name == "years" || column.Name == "partial") && len(labels) > 3 {
+				row[k] = fmt.Sprintf("%s–%s (%d)", labels[0], labels[len(labels)-1], len(labels))
+			}
+		}
+	}
 }

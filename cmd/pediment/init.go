@@ -85,24 +85,26 @@ func emptyFolder(dir string) error {
 
 // proposeCity copies the files into the city and proposes their declarations.
 func (a *app) proposeCity(cmd *cobra.Command, dir string, files []string) error {
-	for _, file := range files {
+	folder := filepath.Join(dir, "data")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	copies := make([]string, len(files))
+	for k, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		target := filepath.Join(dir, "data", filepath.Base(file))
-		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(target, data, 0o644); err != nil {
+		copies[k] = filepath.Join(folder, filepath.Base(file))
+		if err := os.WriteFile(copies[k], data, 0o644); err != nil {
 			return err
 		}
 	}
-	proposal, problems := ingest.Propose(cmd.Context(), dir, adapters)
-	for _, problem := range problems {
-		a.remark("%s", problem.String())
+	proposal, problems := ingest.Propose(cmd.Context(), copies, adapters)
+	if len(problems) > 0 {
+		return problems
 	}
-	return writeStarter(dir, proposal)
+	return writeStarter(dir, strings.ReplaceAll(proposal, folder, "data"))
 }
 
 // writeStarter writes the starting files of an empty city; a proposal takes the

@@ -95,6 +95,12 @@ func (a *app) loadFiles(ctx context.Context, p *project) (ingest.Loads, error) {
 	if _, err := a.rejectLimit(); err != nil {
 		return ingest.Loads{}, err
 	}
+	if len(p.datasets) == 0 {
+		return ingest.Loads{}, analysis.Problem{
+			Position: analysis.Position{File: projectFile}, Message: "no datasets are declared",
+			Hint: "add one under datasets:, or let pediment init DIR --from FILE propose it",
+		}
+	}
 	o := ingest.Options{Dir: p.dir, Datasets: p.datasets, Calendar: p.calendar, Adapters: adapters}
 	if a.terminal() && !a.quiet {
 		bar := progressbar.NewOptions64(1, progressbar.OptionSetWriter(a.err), progressbar.OptionSetWidth(30),

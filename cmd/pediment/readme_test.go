@@ -3,12 +3,15 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // README's make targets exist, and its pediment commands run as they stand in an
@@ -44,6 +47,26 @@ func TestReadmeCommands(t *testing.T) {
 			t.Errorf("%d files *.%s in mycity/reports", len(files), ext)
 		}
 	}
+}
+
+// workbook is a small survey as an evaluator might have it.
+func workbook(t *testing.T) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	rows := [][]any{{"id", "sex", "age", "learned_12m", "w"}}
+	for k := range 40 {
+		rows = append(rows, []any{k, []string{"female", "male"}[k%2], 25 + k, k%3 == 0, 1.5})
+	}
+	for k, row := range rows {
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", k+1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data.Bytes()
 }
 
 func write(t *testing.T, name string, data []byte) {

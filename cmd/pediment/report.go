@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -25,7 +24,7 @@ on request json, csv or text. The same inputs give the same bytes.`,
 		Example: "  pediment report\n  pediment report --period 2025 --format html,xlsx,json",
 		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			chosen, err := chooseFormats(formats)
+			chosen, err := chooseFormats(reportFormats, formats)
 			if err != nil {
 				return err
 			}
@@ -43,7 +42,7 @@ on request json, csv or text. The same inputs give the same bytes.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringSliceVar(&formats, "format", []string{"xlsx", "html"}, "xlsx, html, json, csv, text; several with commas")
+	flags.StringSliceVar(&formats, "format", []string{"xlsx", "html"}, formatNames(reportFormats)+"; several with commas")
 	flags.StringVar(&period, "period", "", "the reporting year; default: report: {period: …} in pediment.yaml, else the latest year")
 	flags.StringVarP(&folder, "output", "o", "", "folder to write to (default: reports in the city's folder)")
 	return cmd
@@ -63,18 +62,6 @@ func (a *app) workFor(cmd *cobra.Command, period string) (*work, error) {
 	return a.run(cmd.Context(), p, analysis.Query{})
 }
 
-func chooseFormats(names []string) ([]*reports.Format, error) {
-	var chosen []*reports.Format
-	for _, name := range names {
-		k := slices.IndexFunc(reportFormats, func(f *reports.Format) bool { return f.Name == name })
-		if k < 0 {
-			return nil, usageError{fmt.Errorf("unknown format %q; choose from xlsx, html, json, csv, text", name)}
-		}
-		chosen = append(chosen, reportFormats[k])
-	}
-	return chosen, nil
-}
-
 // writeReports writes each format to a file named for city and period, complete
 // or not at all, and prints the names.
 func (a *app) writeReports(r *reports.Report, formats []*reports.Format, folder string) error {
@@ -82,7 +69,7 @@ func (a *app) writeReports(r *reports.Report, formats []*reports.Format, folder 
 		return err
 	}
 	for _, f := range formats {
-		path := filepath.Join(folder, fileName(r.City)+"-"+fileName(r.Period)+f.Ext)
+		path := filepath.Join(folder, fileName(r.City+" "+r.Period)+f.Ext)
 		if err := writeFile(path, func(file *os.File) error { return f.Write(file, r) }); err != nil {
 			return fmt.Errorf("write %s: %w", path, err)
 		}

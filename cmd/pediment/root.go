@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -119,17 +120,41 @@ func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 
 // formatFlag adds --format for the formats that print a plain result.
 func (a *app) formatFlag(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&a.format, "format", "text", "text, json or csv")
+	cmd.Flags().StringVar(&a.format, "format", "text", formatNames(printFormats))
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		_, err := chooseFormats(printFormats, []string{a.format})
+		return err
+	}
 }
 
 // print writes a plain result in the chosen format.
 func (a *app) print(result analysis.Result) error {
-	for _, f := range printFormats {
-		if f.Name == a.format {
-			return f.Write(a.out, &reports.Report{Result: result})
-		}
+	chosen, err := chooseFormats(printFormats, []string{a.format})
+	if err != nil {
+		return err
 	}
-	return usageError{fmt.Errorf("unknown format %q; choose text, json or csv", a.format)}
+	return chosen[0].Write(a.out, &reports.Report{Result: result})
+}
+
+// chooseFormats finds formats by name.
+func chooseFormats(known []*reports.Format, names []string) ([]*reports.Format, error) {
+	var chosen []*reports.Format
+	for _, name := range names {
+		k := slices.IndexFunc(known, func(f *reports.Format) bool { return f.Name == name })
+		if k < 0 {
+			return nil, usageError{fmt.Errorf("unknown format %q; choose from %s", name, formatNames(known))}
+		}
+		chosen = append(chosen, known[k])
+	}
+	return chosen, nil
+}
+
+func formatNames(formats []*reports.Format) string {
+	names := make([]string, len(formats))
+	for k, f := range formats {
+		names[k] = f.Name
+	}
+	return strings.Join(names, ", ")
 }
 
 // remark prints a line for a person, unless --quiet or the result is for a program.

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -36,7 +37,8 @@ type trial struct {
 	dir      string
 	figures  []figure
 	found    map[string]map[string]string // a printed row's cells by column, by its key
-	timings  []string
+	warnings []string
+	spent    map[string]time.Duration // by command
 	verdicts map[string]int
 }
 
@@ -66,7 +68,8 @@ func TestTrials(t *testing.T) {
 
 // newTrial copies the declarations to a folder beside a link to the data.
 func newTrial(t *testing.T, folder, data string) *trial {
-	tr := &trial{T: t, out: t.Output(), dir: t.TempDir(), found: map[string]map[string]string{}, verdicts: map[string]int{}}
+	tr := &trial{T: t, out: t.Output(), dir: t.TempDir(), found: map[string]map[string]string{},
+		spent: map[string]time.Duration{}, verdicts: map[string]int{}}
 	tr.must(os.CopyFS(tr.dir, os.DirFS(folder)))
 	data, err := filepath.Abs(data)
 	tr.must(err)
@@ -121,10 +124,18 @@ func (tr *trial) commands() {
 		result := tr.command(append(args, tr.codes(by)...)...)
 		tr.keepValues(result.Tables[0], by)
 		for _, w := range result.Warnings {
-			fmt.Fprintf(tr.out, "warning on %s: %s\n", w.About, w.Text)
+			tr.printWarning(w.About + ": " + w.Text)
 		}
 	}
 	tr.command("report")
+}
+
+// printWarning prints each warning once, however many computations give it.
+func (tr *trial) printWarning(text string) {
+	if !slices.Contains(tr.warnings, text) {
+		tr.warnings = append(tr.warnings, text)
+		fmt.Fprintln(tr.out, "warning:", text)
+	}
 }
 
 // printed is the JSON form of a result, numbers as they were written.
@@ -151,7 +162,7 @@ func (tr *trial) command(args ...string) (result printed) {
 	if code := run(tr.Context(), append([]string{"-C", tr.dir}, args...), strings.NewReader(""), &out, &errOut); code != exitDone {
 		tr.Fatalf("pediment %s: exit %d\n%s%s", strings.Join(args, " "), code, errOut.String(), out.String())
 	}
-	tr.timings = append(tr.timings, fmt.Sprintf("%s %.1f s", args[0], time.Since(start).Seconds()))
+	tr.spent[args[0]] += time.Since(start)
 	if args[0] == "report" {
 		return result
 	}
@@ -292,6 +303,10 @@ func (tr *trial) judge(f figure) (got, difference, verdict string) {
 }
 
 func (tr *trial) summary() string {
+	var times []string
+	for _, command := range slices.Sorted(maps.Keys(tr.spent)) {
+		times = append(times, fmt.Sprintf("%s %.1f s", command, tr.spent[command].Seconds()))
+	}
 	return fmt.Sprintf("%d figures: %d agree, %d differ as explained, %d differ without explanation; %s",
-		len(tr.figures), tr.verdicts[agrees], tr.verdicts[explained], tr.verdicts[differs], strings.Join(tr.timings, ", "))
+		len(tr.figures), tr.verdicts[agrees], tr.verdicts[explained], tr.verdicts[differs], strings.Join(times, ", "))
 }

@@ -1,0 +1,210 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+const visitsDeclared = `
+visits:
+  kind: participation
+  files: data/*.csv
+  columns:
+    period: {type: period}
+    persons: {type: integer}
+`
+
+func sumOfVisits(c city) string { return c.rows("SELECT count(*), sum(persons) FROM visits") }
+
+func TestLoadReadsOnlyWhatChanged(t *testing.T) {
+	c := newCity(t, map[string]string{"data/a.csv": "period,persons\n2023,1\n2023,2\n", "data/b.csv": "period,persons\n2024,10\nx,1\n"})
+	equal(t, "first", c.load(visitsDeclared).summary(), `
+visits data/a.csv rows=2 rejected=0 excluded=0 loaded
+visits data/b.csv rows=1 rejected=1 excluded=0 loaded`)
+	warehouse := filepath.Join(c.dir, derivedFolder, warehouseFile)
+	before, err := os.Stat(warehouse)
+	must(t, err)
+
+	again := c.load(visitsDeclared)
+	equal(t, "again", again.summary(), `
+visits data/a.csv rows=2 rejected=0 excluded=0 unchanged
+visits data/b.csv rows=1 rejected=1 excluded=0 unchanged`)
+	equal(t, "rejects stay known", again.rejects(), `data/b.csv:3: period: "x" is not a period such as 2024, 2024Q3, 2024-05, FY2024 or 2023/24`)
+	after, err := os.Stat(warehouse)
+	must(t, err)
+	if !os.SameFile(before, after) {
+		t.Error("a load without changes replaced the warehouse")
+	}
+
+	c.write("data/b.csv", "period,persons\n2024,20\n2024,30\n")
+	c.write("data/c.csv", "period,persons\n2025,100\n")
+	equal(t, "changed", c.load(visitsDeclared).summary(), `
+visits data/a.csv rows=2 rejected=0 excluded=0 unchanged
+visits data/b.csv rows=2 rejected=0 excluded=0 loaded
+visits data/c.csv rows=1 rejected=0 excluded=0 loaded`)
+	equal(t, "rows", sumOfVisits(c), "5|153") // 1 + 2 + 20 + 30 + 100
+
+	must(t, os.Remove(filepath.Join(c.dir, "data/a.csv")))
+	equal(t, "removed", c.load(visitsDeclared).summary(), `
+visits data/a.csv rows=0 rejected=0 excluded=0 removed
+visits data/b.csv rows=2 rejected=0 excluded=0 unchanged
+visits data/c.csv rows=1 rejected=0 excluded=0 unchanged`)
+	equal(t, "rows", sumOfVisits(c), "3|150")
+
+	doubled := strings.Replace(visitsDeclared, "{type: integer}", `{type: integer, from: "CAST(persons AS INTEGER) * 2"}`, 1)
+	equal(t, "declared anew", c.load(doubled).summary(), `
+visits data/b.csv rows=2 rejected=0 excluded=0 loaded
+visits data/c.csv rows=1 rejected=0 excluded=0 loaded`)
+	equal(t, "rows", sumOfVisits(c), "3|300")
+
+	other := doubled + strings.Replace(doubled, "visits:", "more:", 1)
+	c.load(other)
+	equal(t, "relation", c.rows("SELECT count(*), sum(persons) FROM participation"), "6|600")
+	c.load(doubled)
+	equal(t, "dataset gone", c.rows("SELECT string_agg(table_name, ' ' ORDER BY table_name) FROM duckdb_tables() WHERE schema_name = 'main'"), "visits")
+}
+
+func TestLoadFailureKeepsTheOldState(t *testing.T) {
+	c := newCity(t, map[string]string{"data/a.csv": "period,persons\n2023,1\n"})
+	c.load(visitsDeclared)
+	c.write("data/a.csv", "period,persons\n2023,5\n")
+	c.write("data/b.csv", "period,persons\n2023,\xe9\n")
+	c.write("data/c.csv", "period,people\n2023,5\n")
+	equal(t, "problems", c.loadProblems(visitsDeclared), `
+data/b.csv:2: the text is not valid utf-8 (it fits windows-1252: set read: {encoding: windows-1252})
+pediment.yaml:7:14: no column "persons" in data/c.csv (its columns: period, people, filename)`)
+	equal(t, "rows", sumOfVisits(c), "1|1")
+	entries, err := os.ReadDir(filepath.Join(c.dir, derivedFolder))
+	must(t, err)
+	names := make([]string, 0, len(entries))
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	equal(t, "left over", strings.Join(names, " "), "load.lock warehouse.duckdb")
+}
+
+// TestLoadWhileReading loads while readers of this process have the warehouse
+// open: they go on with what they opened.
+func TestLoadWhileReading(t *testing.T) {
+	ctx := context.Background()
+	c := newCity(t, map[string]string{"data/a.csv": "period,persons\n2023,1\n"})
+	c.load(visitsDeclared)
+	old, err := Open(ctx, c.dir)
+	must(t, err)
+	c.write("data/a.csv", "period,persons\n2023,2\n")
+	c.load(visitsDeclared)
+	equal(t, "old", ask(t, old, "SELECT sum(persons) FROM visits"), "1")
+	newer, err := Open(ctx, c.dir)
+	must(t, err)
+	equal(t, "new", ask(t, newer, "SELECT sum(persons) FROM visits"), "2")
+	equal(t, "old still", ask(t, old, "SELECT sum(persons) FROM visits"), "1")
+	must(t, old.Close())
+	must(t, newer.Close())
+}
+
+func TestSecondLoadSaysSo(t *testing.T) {
+	c := newCity(t, map[string]string{"data/a.csv": "period,persons\n2023,1\n"})
+	must(t, os.MkdirAll(filepath.Join(c.dir, derivedFolder), 0o755))
+	unlock, err := lock(filepath.Join(c.dir, derivedFolder))
+	must(t, err)
+	equal(t, "problem", c.loadProblems(visitsDeclared), ".pediment: another load of this folder is running (wait until it has ended)")
+	must(t, unlock())
+	c.load(visitsDeclared)
+}
+
+// TestKilledLoad kills loads of another process at many moments; the folder must
+// open with the old state or the new one every time, and load again.
+func TestKilledLoad(t *testing.T) {
+	var big strings.Builder
+	big.WriteString("period,persons\n")
+	const rows = 400_000
+	for range rows {
+		big.WriteString("2024,1\n")
+	}
+	c := newCity(t, map[string]string{"data/a.csv": "period,persons\n2023,7\n", "declared.yaml": visitsDeclared})
+	c.load(visitsDeclared)
+	c.write("data/b.csv", big.String())
+	finished := 0
+	for i := range 12 {
+		child := startChild(t, "load", c.dir)
+		if !child.lines.Scan() || child.lines.Text() != "loading" {
+			t.Fatal("child does not load")
+		}
+		time.Sleep(time.Duration(i*i) * 5 * time.Millisecond)
+		must(t, child.cmd.Process.Kill())
+		_ = child.cmd.Wait() // killed, or done just before
+		switch got := sumOfVisits(c); got {
+		case "1|7":
+		case fmt.Sprintf("%d|%d", rows+1, rows+7):
+			finished++
+			must(t, os.RemoveAll(filepath.Join(c.dir, derivedFolder)))
+			must(t, os.Rename(filepath.Join(c.dir, "data/b.csv"), filepath.Join(c.dir, "b")))
+			c.load(visitsDeclared)
+			must(t, os.Rename(filepath.Join(c.dir, "b"), filepath.Join(c.dir, "data/b.csv")))
+		default:
+			t.Fatalf("kill %d left %s", i, got)
+		}
+	}
+	t.Logf("%d of 12 loads ended before they were killed", finished)
+	c.load(visitsDeclared)
+	equal(t, "rows", sumOfVisits(c), fmt.Sprintf("%d|%d", rows+1, rows+7))
+}
+
+func TestDamagedWarehouseIsBuiltAnew(t *testing.T) {
+	c := newCity(t, map[string]string{"data/a.csv": "period,persons\n2023,1\n", ".pediment/warehouse.duckdb": "no database"})
+	equal(t, "loads", c.load(visitsDeclared).summary(), "visits data/a.csv rows=1 rejected=0 excluded=0 loaded")
+	equal(t, "rows", sumOfVisits(c), "1|1")
+}
+
+func TestCancelledLoad(t *testing.T) {
+	c := newCity(t, map[string]string{"data/a.csv": "period,persons\n2023,1\n"})
+	c.load(visitsDeclared)
+	c.write("data/a.csv", "period,persons\n"+strings.Repeat("2024,1\n", 3_000_000))
+	ctx, cancel := context.WithTimeout(context.Background(), 150*time.Millisecond)
+	defer cancel()
+	start := time.Now()
+	_, err := Load(ctx, c.options(visitsDeclared))
+	if err == nil || ctx.Err() == nil {
+		t.Fatalf("got %v", err)
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("took %v to stop", took)
+	}
+	equal(t, "rows", sumOfVisits(c), "1|1")
+}
+
+// TestStrangeFolders loads from folders whose names have every sign that means
+// something to a shell, a glob, SQL or a URL.
+func TestStrangeFolders(t *testing.T) {
+	for _, name := range []string{"o'Hara's city", "Medellín [2024] *", `50% "off"`, "서울 مدينة", "a#b&c=d"} {
+		base := newCity(t, nil)
+		c := city{t: t, dir: filepath.Join(base.dir, name)}
+		c.write("data [new]/it's a.csv", "period,persons\n2023,1\n")
+		c.write("data n/it's a.csv", "period,persons\n2023,99\n") // what data [new] matches as a glob
+		for _, glob := range []string{"data [new]/it's a.csv", "data [[]*/*.csv", "data ?new?/*"} {
+			c.load(strings.Replace(visitsDeclared, "data/*.csv", "\""+glob+"\"", 1))
+			equal(t, name+": "+glob, sumOfVisits(c), "1|1")
+		}
+	}
+}
+
+func TestFolderWithQuestionMark(t *testing.T) {
+	c := city{t: t, dir: filepath.Join(t.TempDir(), "why?")}
+	c.write("data/a.csv", "period,persons\n2023,1\n")
+	equal(t, "problem", c.loadProblems(visitsDeclared), c.dir+": the warehouse cannot be kept in a folder with ? in its name (rename the folder)")
+}
+
+func TestFilesOutsideTheFolder(t *testing.T) {
+	outer := newCity(t, map[string]string{"shared/a.csv": "period,persons\n2023,1\n"})
+	c := city{t: t, dir: filepath.Join(outer.dir, "city")}
+	must(t, os.MkdirAll(c.dir, 0o755))
+	for _, glob := range []string{"../shared/*.csv", filepath.Join(outer.dir, "shared", "*.csv")} {
+		c.load(strings.Replace(visitsDeclared, "data/*.csv", glob, 1))
+		equal(t, glob, sumOfVisits(c), "1|1")
+	}
+}

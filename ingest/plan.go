@@ -1,0 +1,340 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"pediment/analysis"
+)
+
+// plan is a dataset's declaration bound to one file's header: which SQL
+// expression fills each column of the dataset's table.
+type plan struct {
+	dataset     Dataset
+	raw         []string // columns of the file, and after unpivoting those that remain
+	ownFilename bool     // raw ends with the column filename that every file has besides its own
+	unpivot     *unpivot
+	columns     []planned
+	exclude     *analysis.Expression
+}
+
+// planned is one column of the dataset's table.
+type planned struct {
+	Column
+	analysis.Expression
+	form     form
+	result   string   // SQL type the expression gives
+	direct   bool     // the expression is a raw column: its texts are held against form
+	absent   bool     // an optional column this file does not have
+	missing  []string // texts that mean "no value"
+	required bool     // empty is a reject
+}
+
+// unpivot is a declared unpivot bound to a header.
+type unpivot struct {
+	columns     []string // headers that become rows
+	name, value string
+}
+
+// filename is the raw column with the file's base name, unless the file has one
+// so called.
+const filename = "filename"
+
+// binder binds declarations to headers with DuckDB's own parser and binder.
+type binder struct {
+	querier  analysis.Querier
+	calendar analysis.Calendar
+}
+
+// bind returns the plan for a file with header h. Every mistake it finds is in
+// the error, as analysis.Problems.
+func (b binder) bind(ctx context.Context, d Dataset, s *source, h header, typed bool) (*plan, error) {
+	p := &plan{dataset: d, raw: slices.Clone(h.names)}
+	if !slices.ContainsFunc(h.names, func(name string) bool { return strings.EqualFold(name, filename) }) {
+		p.raw, p.ownFilename = append(p.raw, filename), true
+	}
+	k, err := findKind(d)
+	problems := gather(nil, err)
+	if d.Unpivot != nil {
+		if err := p.bindUnpivot(s, h); err != nil {
+			return nil, gather(problems, err) // columns would not be found for the same reason
+		}
+	}
+	scope := scope{binder: b, source: s, header: h, raw: p.raw}
+	for _, c := range d.declared() {
+		column, err := scope.column(ctx, c, typed)
+		problems = gather(problems, err)
+		column.required = slices.Contains(k.filled, c.Name) || d.designColumn(c.Name)
+		p.columns = append(p.columns, column)
+	}
+	if d.Exclude.Value != "" {
+		e, result, err := scope.expression(ctx, d.Exclude, false)
+		problems = gather(problems, err)
+		if err == nil && result != "BOOLEAN" {
+			problems = append(problems, analysis.Problem{Position: d.Exclude.At, Message: "exclude must be a condition", Hint: "for example: district = 'Total'"})
+		}
+		p.exclude = &e
+	}
+	return p, problems.Err()
+}
+
+// declared returns the declared columns followed by those of the survey design.
+func (d Dataset) declared() []Column {
+	columns := d.columns()
+	if d.Design == nil {
+		return columns
+	}
+	for _, part := range []struct {
+		name, kind string
+		from       analysis.Text
+	}{
+		{"weight", "number", d.Design.Weight}, {"stratum", "text", d.Design.Stratum},
+		{"psu", "text", d.Design.PSU}, {"fpc", "number", d.Design.FPC},
+	} {
+		if part.from.Value != "" {
+			columns = append(columns, Column{At: part.from.At, Name: part.name, Type: analysis.Text{Value: part.kind}, From: part.from})
+		}
+	}
+	return columns
+}
+
+// designColumn reports whether name is a column that the survey design fills.
+func (d Dataset) designColumn(name string) bool {
+	if d.Design == nil {
+		return false
+	}
+	from := map[string]analysis.Text{"weight": d.Design.Weight, "stratum": d.Design.Stratum, "psu": d.Design.PSU, "fpc": d.Design.FPC}
+	return from[name].Value != ""
+}
+
+// bindUnpivot finds the headers to unpivot and replaces them in p.raw by the two
+// columns they become.
+func (p *plan) bindUnpivot(s *source, h header) error {
+	declared := p.dataset.Unpivot
+	var problems analysis.Problems
+	u := &unpivot{name: or(declared.Name.Value, "name"), value: or(declared.Value.Value, "value")}
+	for _, text := range declared.Columns {
+		found, err := matchHeaders(text, h, s)
+		problems = gather(problems, err)
+		for _, name := range found {
+			if !slices.Contains(u.columns, name) {
+				u.columns = append(u.columns, name)
+			}
+		}
+	}
+	if len(declared.Columns) == 0 {
+		problems = append(problems, analysis.Problem{Position: declared.At, Message: "unpivot names no columns", Hint: `columns: ["2023", "2024"] or a regular expression: /^\d{4}$/`})
+	}
+	p.raw = slices.DeleteFunc(p.raw, func(name string) bool { return slices.Contains(u.columns, name) })
+	for _, part := range []analysis.Text{{Value: u.name, At: declared.Name.At}, {Value: u.value, At: declared.Value.At}} {
+		if slices.ContainsFunc(p.raw, func(name string) bool { return strings.EqualFold(name, part.Value) }) {
+			problems = append(problems, analysis.Problem{Position: orAt(part.At, declared.At), Message: fmt.Sprintf("unpivot: %s already has a column %q", s.name, part.Value), Hint: "choose another name"})
+		}
+		p.raw = append(p.raw, part.Value)
+	}
+	p.unpivot = u
+	return problems.Err()
+}
+
+// matchHeaders returns the headers that text names: one, or by a regular
+// expression between slashes any number.
+func matchHeaders(text analysis.Text, h header, s *source) ([]string, error) {
+	pattern, isPattern := strings.CutPrefix(text.Value, "/")
+	pattern, closed := strings.CutSuffix(pattern, "/")
+	if !isPattern || !closed {
+		for _, name := range h.names {
+			if strings.EqualFold(name, text.Value) {
+				return []string{name}, nil
+			}
+		}
+		return nil, noColumn(text.At, text.Value, s, h, h.names)
+	}
+	form, err := regexp.Compile(pattern)
+	if err != nil {
+		return nil, analysis.Problem{Position: text.At, Message: fmt.Sprintf("unpivot: %s is not a regular expression: %v", text.Value, err)}
+	}
+	var found []string
+	for _, name := range h.names {
+		if form.MatchString(name) {
+			found = append(found, name)
+		}
+	}
+	if len(found) == 0 {
+		return nil, analysis.Problem{Position: text.At, Message: fmt.Sprintf("unpivot: no header of %s fits %s", s.name, text.Value), Hint: "its headers: " + someNames(h.names)}
+	}
+	return found, nil
+}
+
+// scope is the raw columns expressions of one dataset and file may name.
+type scope struct {
+	binder
+	source *source
+	header header
+	raw    []string
+}
+
+// column binds one declared column.
+func (sc scope) column(ctx context.Context, c Column, typed bool) (planned, error) {
+	read := sc.source.read
+	out := planned{Column: c, missing: read.Missing, form: form{
+		kind: c.typeName(), decimal: or(c.Decimal.Value, or(read.Decimal.Value, ".")), thousands: or(c.Thousands.Value, read.Thousands.Value),
+		date: c.Form.Value, isoToo: typed, yes: c.True, no: c.False,
+	}}
+	if c.Missing != nil {
+		out.missing = c.Missing
+	}
+	from := c.From
+	if from.Value == "" {
+		from = analysis.Text{Value: analysis.Quote(c.Name), At: c.At}
+	}
+	var err error
+	out.Expression, out.result, err = sc.expression(ctx, from, c.Optional)
+	if err != nil {
+		return out, err
+	}
+	if out.absent = out.result == ""; out.absent {
+		return out, nil
+	}
+	out.direct = len(out.Columns) == 1 && isColumn(out.SQL, out.Columns[0])
+	if _, ok := out.form.convert("x", out.result); !ok {
+		return out, analysis.Problem{
+			Position: orAt(c.From.At, c.At),
+			Message:  fmt.Sprintf("%s: the expression gives %s, which is no %s", c.Name, plainType(out.result), c.typeName()),
+		}
+	}
+	return out, nil
+}
+
+// isColumn reports whether the expression is nothing but the column.
+func isColumn(sqlText, column string) bool {
+	return sqlText == column || sqlText == analysis.Quote(column)
+}
+
+// plainType says an SQL type in plain words.
+func plainType(sqlType string) string {
+	switch {
+	case sqlType == "BOOLEAN":
+		return "true or false"
+	case isNumeric(sqlType):
+		return "a number"
+	case sqlType == "DATE" || strings.HasPrefix(sqlType, "TIMESTAMP"):
+		return "a date"
+	case sqlType == "VARCHAR" || sqlType == "STRING_LITERAL":
+		return "text"
+	}
+	return strings.ToLower(sqlType)
+}
+
+// bareName fits texts that look like a name as people write it in a header: when
+// they are no SQL, as "Group" and "All ages" are not, they can only be meant so.
+var bareName = regexp.MustCompile(`^[\pL\pN][\pL\pM\pN _.-]*$`)
+
+// expression parses text and binds it to the raw columns; a text that is a header
+// as it stands is that column. The result type is "" when the text is optional
+// and the file lacks a column it names.
+func (sc scope) expression(ctx context.Context, text analysis.Text, optional bool) (analysis.Expression, string, error) {
+	if slices.Contains(sc.raw, text.Value) {
+		text.Value = analysis.Quote(text.Value)
+	}
+	e, err := analysis.ParseExpression(ctx, sc.querier, text)
+	if err != nil && bareName.MatchString(text.Value) {
+		e, err = analysis.Expression{SQL: analysis.Quote(text.Value), Columns: []string{text.Value}}, nil
+	}
+	if err != nil {
+		return e, "", err
+	}
+	var problems analysis.Problems
+	for i, name := range e.Columns {
+		at := slices.IndexFunc(sc.raw, func(raw string) bool { return strings.EqualFold(raw, name) })
+		if at >= 0 {
+			e.Columns[i] = sc.raw[at]
+			continue
+		}
+		if optional {
+			return e, "", nil
+		}
+		problems = append(problems, noColumn(text.At, name, sc.source, sc.header, sc.raw))
+	}
+	if len(problems) > 0 {
+		return e, "", problems
+	}
+	result, err := sc.describe(ctx, e)
+	if err != nil {
+		return e, "", bindProblem(text, err)
+	}
+	return e, result, nil
+}
+
+// describe returns the SQL type an expression over text columns gives.
+func (sc scope) describe(ctx context.Context, e analysis.Expression) (result string, err error) {
+	columns := []string{"NULL::VARCHAR AS \"@none\""}
+	for _, name := range e.Columns {
+		columns = append(columns, "NULL::VARCHAR AS "+analysis.Quote(name))
+	}
+	query := fmt.Sprintf("SELECT column_type FROM (DESCRIBE SELECT (%s) FROM (SELECT %s))", e.SQL, strings.Join(columns, ", "))
+	rows, err := sc.querier.QueryContext(ctx, query)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	var text sql.NullString
+	if rows.Next() {
+		err = rows.Scan(&text)
+	}
+	return text.String, errors.Join(err, rows.Err())
+}
+
+var noFunction = regexp.MustCompile(`'?"?([^\s'"(]+)\(([A-Z0-9_(), ]+)\)`)
+
+// bindProblem puts what DuckDB says of an expression in plain words.
+func bindProblem(text analysis.Text, err error) error {
+	message, _, _ := strings.Cut(err.Error(), "\n")
+	message = strings.TrimPrefix(message, "Binder Error: ")
+	p := analysis.Problem{Position: text.At, Message: message}
+	if strings.Contains(message, "VARCHAR") {
+		p.Hint = "raw columns are text: write CAST(column AS INTEGER) or AS DOUBLE where a number is meant"
+		if m := noFunction.FindStringSubmatch(message); m != nil {
+			p.Message = fmt.Sprintf("%s cannot be used on %s", m[1], plainTypes(m[2]))
+		}
+	}
+	return p
+}
+
+// plainTypes says a list of SQL types in plain words: "text and a number".
+func plainTypes(list string) string {
+	types := strings.Split(list, ", ")
+	for i, t := range types {
+		types[i] = plainType(t)
+	}
+	return strings.Join(types, " and ")
+}
+
+// noColumn is the problem that a file has no column called name.
+func noColumn(at analysis.Position, name string, s *source, h header, candidates []string) analysis.Problem {
+	if places := h.repeated[strings.ToLower(name)]; places != nil {
+		return analysis.Problem{
+			Position: at,
+			Message:  fmt.Sprintf("%s has %d columns %q", s.name, len(places), name),
+			Hint:     fmt.Sprintf("say which: %q is column %d, %q column %d", name+" (1)", places[0], name+" (2)", places[1]),
+		}
+	}
+	hint := analysis.Suggest(name, candidates)
+	if hint == "" {
+		hint = "its columns: " + someNames(candidates)
+	}
+	return analysis.Problem{Position: at, Message: fmt.Sprintf("no column %q in %s", name, s.name), Hint: hint}
+}
+
+// someNames lists names, not more than a line or two of them.
+func someNames(names []string) string {
+	const most = 12
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s, … and %d more", strings.Join(names[:most], ", "), len(names)-most)
+}

@@ -1,0 +1,212 @@
+package reports
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+	"github.com/go-echarts/go-echarts/v2/types"
+
+	"pediment/analysis"
+)
+
+// gap is how ECharts is told that a point is absent.
+const gap = "-"
+
+// echart returns the chart as an ECharts option in JSON. The option holds data
+// and fixed styles only, no function: nothing in it can run. Points are named
+// by their printed text, which is what the tooltip shows.
+func echart(c analysis.Chart) ([]byte, error) {
+	chart := charts.NewLine()
+	chart.SetGlobalOptions(
+		charts.WithAnimation(false), // calm, and never half drawn on paper
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
+		charts.WithTitleOpts(opts.Title{Show: opts.Bool(false)}),
+		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item", Formatter: "{b}", BackgroundColor: paper, BorderColor: line}),
+	)
+	if c.Kind == "dot" {
+		dots(chart, c)
+	} else {
+		lines(chart, c)
+	}
+	option, err := json.Marshal(chart.JSON())
+	if err != nil {
+		return nil, fmt.Errorf("chart %s: %w", c.Name, err)
+	}
+	return option, nil
+}
+
+// lines draws series over periods: intervals as a band where neighbouring
+// points have one and as whiskers where a point stands alone, a dashed line
+// across gaps, and incomplete periods as hollow points.
+func lines(chart *charts.Line, c analysis.Chart) {
+	chart.SetGlobalOptions(
+		charts.WithGridOpts(opts.Grid{Left: "4", Right: "14", Top: "10", Bottom: "4", ContainLabel: opts.Bool(true)}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "category", Data: c.Labels, AxisLabel: axisLabel(), AxisLine: axisLine(), AxisTick: &opts.AxisTick{Show: opts.Bool(false)}}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Scale: opts.Bool(true), SplitNumber: 4, AxisLabel: axisLabel(), SplitLine: splitLine()}),
+	)
+	for at, s := range c.Series {
+		colour := seriesColours[at%len(seriesColours)]
+		if s.Name == partialSeries {
+			chart.MultiSeries = append(chart.MultiSeries, points(c, s, seriesColours[0], "emptyCircle"))
+			continue
+		}
+		chart.MultiSeries = append(chart.MultiSeries, spread(s, at, colour)...)
+		across := plain(s.Name, lineData(s.Value), &opts.LineStyle{Color: soft, Width: 1, Type: "dashed"})
+		across.ConnectNulls = opts.Bool(true)
+		value := points(c, s, colour, "circle")
+		value.LineStyle = &opts.LineStyle{Color: colour, Width: 2}
+		chart.MultiSeries = append(chart.MultiSeries, across, value)
+	}
+}
+
+// points is a series whose points carry their printed text.
+func points(c analysis.Chart, s analysis.Series, colour, symbol string) charts.SingleSeries {
+	data := make([]opts.LineData, len(s.Value))
+	for i, x := range s.Value {
+		data[i] = opts.LineData{Value: gap}
+		if finite(x) {
+			data[i] = opts.LineData{Name: pointText(c, s, i), Value: x}
+		}
+	}
+	return charts.SingleSeries{
+		Name: s.Name, Type: types.ChartLine, Data: data, Symbol: symbol, SymbolSize: 8, ShowSymbol: opts.Bool(true),
+		ItemStyle: &opts.ItemStyle{Color: colour, BorderColor: colour, BorderWidth: 1.5}, LineStyle: &opts.LineStyle{Opacity: opts.Float(0)},
+	}
+}
+
+// plain is a line without points that answers to nothing.
+func plain(name string, data any, style *opts.LineStyle) charts.SingleSeries {
+	return charts.SingleSeries{Name: name, Type: types.ChartLine, Data: data, Symbol: "none", LineStyle: style}
+}
+
+func lineData(values []float64) []opts.LineData {
+	data := make([]opts.LineData, len(values))
+	for i, x := range values {
+		data[i] = opts.LineData{Value: gap}
+		if finite(x) {
+			data[i] = opts.LineData{Value: x}
+		}
+	}
+	return data
+}
+
+// spread draws the intervals of one series. A band is two stacked lines, the
+// lower invisible, which ECharts can only stack where nothing is negative.
+func spread(s analysis.Series, at int, colour string) []charts.SingleSeries {
+	low, width, whiskers := blank("", len(s.Value)), blank("", len(s.Value)), []opts.LineData{}
+	negative := slices.ContainsFunc(s.Low, func(x float64) bool { return x < 0 })
+	has := func(i int) bool { return i >= 0 && i < len(s.Value) && finite(s.Low[i]) && finite(s.High[i]) }
+	for i := range s.Value {
+		switch {
+		case !has(i):
+		case !negative && (has(i-1) || has(i+1)):
+			low.Value[i], width.Value[i] = s.Low[i], s.High[i]-s.Low[i]
+		default:
+			whiskers = append(whiskers, segment(i, s.Low[i], i, s.High[i])...)
+		}
+	}
+	var out []charts.SingleSeries
+	if slices.ContainsFunc(low.Value, finite) {
+		stack := fmt.Sprintf("interval %d", at)
+		base := plain(s.Name, lineData(low.Value), &opts.LineStyle{Opacity: opts.Float(0)})
+		band := plain(s.Name, lineData(width.Value), &opts.LineStyle{Opacity: opts.Float(0)})
+		base.Stack, band.Stack = stack, stack
+		band.AreaStyle = &opts.AreaStyle{Color: colour, Opacity: opts.Float(0.16)}
+		out = append(out, base, band)
+	}
+	if len(whiskers) > 0 {
+		out = append(out, plain(s.Name, whiskers, &opts.LineStyle{Color: colour, Width: 6, Opacity: opts.Float(0.25)}))
+	}
+	return out
+}
+
+// segment is a stroke from one point to another, cut off from what follows.
+func segment(x0, y0, x1, y1 any) []opts.LineData {
+	return []opts.LineData{{Value: []any{x0, y0}}, {Value: []any{x1, y1}}, {Value: []any{gap, gap}}}
+}
+
+// dots draws groups one under the other, each with its interval behind it, and
+// the whole city as a line across.
+func dots(chart *charts.Line, c analysis.Chart) {
+	chart.SetGlobalOptions(
+		charts.WithGridOpts(opts.Grid{Left: "4", Right: "20", Top: "26", Bottom: "4", ContainLabel: opts.Bool(true)}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "value", Scale: opts.Bool(true), SplitNumber: 4, AxisLabel: axisLabel(), SplitLine: splitLine()}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: clipped(c.Labels), Inverse: opts.Bool(true), AxisLabel: groupLabel(), AxisLine: axisLine()}),
+	)
+	for _, s := range c.Series {
+		if s.Name == wholeSeries {
+			chart.MultiSeries = append(chart.MultiSeries, wholeLine(c, s))
+			continue
+		}
+		bars, data := []opts.LineData{}, []opts.ScatterData{}
+		for i, x := range s.Value {
+			if finite(s.Low[i]) && finite(s.High[i]) {
+				bars = append(bars, segment(s.Low[i], i, s.High[i], i)...)
+			}
+			if finite(x) {
+				data = append(data, opts.ScatterData{Name: pointText(c, s, i), Value: []any{x, i}})
+			}
+		}
+		chart.MultiSeries = append(chart.MultiSeries,
+			plain(s.Name, bars, &opts.LineStyle{Color: accent, Width: 6, Opacity: opts.Float(0.25)}),
+			charts.SingleSeries{Name: s.Name, Type: types.ChartScatter, Data: data, SymbolSize: 10, ItemStyle: &opts.ItemStyle{Color: accent}})
+	}
+}
+
+// wholeLine marks the whole city's value across all groups.
+func wholeLine(c analysis.Chart, s analysis.Series) charts.SingleSeries {
+	text := wholeSeries + " " + number(seriesEstimate(s, 0), c.Unit)
+	return charts.SingleSeries{Name: s.Name, Type: types.ChartScatter, Data: []opts.ScatterData{}, MarkLines: &opts.MarkLines{
+		Data: []any{opts.MarkLineNameXAxisItem{Name: text, XAxis: s.Value[0]}},
+		MarkLineStyle: opts.MarkLineStyle{Symbol: []string{"none", "none"},
+			Label:     &opts.Label{Show: opts.Bool(true), Formatter: "{b}", Color: ink, Position: "start"},
+			LineStyle: &opts.LineStyle{Color: ink, Width: 1.5, Type: "solid"}},
+	}}
+}
+
+// seriesEstimate is point i of a series as an estimate.
+func seriesEstimate(s analysis.Series, i int) analysis.Estimate {
+	return analysis.Estimate{Value: s.Value[i], SE: math.NaN(), Low: s.Low[i], High: s.High[i]}
+}
+
+// pointText prints a point: "2024: 38.6 % (36.2 to 41.0)".
+func pointText(c analysis.Chart, s analysis.Series, i int) string {
+	e := seriesEstimate(s, i)
+	text := c.Labels[i] + ": " + amount(e, c.Unit)
+	if ci := interval(e, c.Unit); ci != "" {
+		text += " (" + ci + ")"
+	}
+	if s.Name == partialSeries {
+		text += ", " + partialSeries
+	}
+	return text
+}
+
+// clipped shortens labels that would push the picture out of its frame.
+func clipped(labels []string) []string {
+	out := make([]string, len(labels))
+	for i, label := range labels {
+		out[i] = clip(label, 44)
+	}
+	return out
+}
+
+func axisLabel() *opts.AxisLabel {
+	return &opts.AxisLabel{Color: soft, FontSize: 12, HideOverlap: opts.Bool(true)}
+}
+
+func groupLabel() *opts.AxisLabel {
+	return &opts.AxisLabel{Color: ink, FontSize: 12, Interval: "0", Width: 112, Overflow: "break"}
+}
+
+func axisLine() *opts.AxisLine {
+	return &opts.AxisLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: line}}
+}
+
+func splitLine() *opts.SplitLine {
+	return &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: line}}
+}

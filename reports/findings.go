@@ -1,0 +1,188 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"pediment/analysis"
+)
+
+// card is one finding on the first page.
+type card struct {
+	Look   look
+	Chip   string // after the icon: the status and how sure it is
+	Title  string
+	Text   []string
+	Anchor string // of the section with the details
+}
+
+// mostWorse is how many indicators that got worse have a card of their own.
+const mostWorse = 6
+
+// headline says how many decisions the report asks for.
+func headline(s summary) string {
+	worse, better := s.By[analysis.Worse], s.By[analysis.Better]
+	switch {
+	case worse == 1:
+		return "One indicator got worse and needs a decision"
+	case worse > 1:
+		return sentenceCase(numberWord(worse)) + " indicators got worse and need a decision"
+	case better > 0:
+		return "Nothing got clearly worse; " + counted(better, "indicator") + " improved"
+	case s.By[analysis.Unclear] > 0:
+		return "No change is larger than sampling error"
+	case s.Known > 0:
+		return "First values: there is nothing to compare them with yet"
+	}
+	return "Nothing can be computed yet"
+}
+
+// lead is the sentence under the headline.
+func lead(s summary, period string) string {
+	text := fmt.Sprintf("Of %s, %d can be computed for %s.", counted(s.Total, "indicator"), s.Known, period)
+	if moved := s.By[analysis.Worse] + s.By[analysis.Better]; moved > 0 {
+		text += fmt.Sprintf(" %s changed clearly since the baseline, %s for the better.",
+			sentenceCase(numberWord(moved)), numberWord(s.By[analysis.Better]))
+	}
+	if unclear := s.By[analysis.Unclear]; unclear > 0 {
+		text += fmt.Sprintf(" %s did not change clearly.", sentenceCase(numberWord(unclear)))
+	}
+	return text
+}
+
+// cards lists the findings: each indicator that got worse, then what got
+// better, what is unclear and what cannot be computed.
+func cards(r *Report) []card {
+	by := map[analysis.Status][]Indicator{}
+	for _, i := range r.indicators() {
+		by[statusOf(i)] = append(by[statusOf(i)], i)
+	}
+	for _, list := range by {
+		slices.SortStableFunc(list, byWeight)
+	}
+	var out []card
+	worse := by[analysis.Worse]
+	for _, i := range worse[:min(len(worse), mostWorse)] {
+		out = append(out, worseCard(i))
+	}
+	if more := len(worse) - mostWorse; more > 0 {
+		out = append(out, listCard(looks[analysis.Worse], fmt.Sprintf("%s more got worse", sentenceCase(numberWord(more))), worse[mostWorse:], "changes"))
+	}
+	if list := by[analysis.Better]; len(list) > 0 {
+		out = append(out, listCard(looks[analysis.Better], sentenceCase(counted(len(list), "indicator"))+" got better", list, "changes"))
+	}
+	if list := by[analysis.Unclear]; len(list) > 0 {
+		c := listCard(looks[analysis.Unclear], sentenceCase(counted(len(list), "indicator"))+" without a clear change", list, "changes")
+		if slices.ContainsFunc(list, func(i Indicator) bool { return i.Headline.Sampled() }) {
+			c.Text = append(c.Text, "Where a survey stands behind them, a larger sample would tell more.")
+		}
+		out = append(out, c)
+	}
+	if list := by[analysis.NoData]; len(list) > 0 {
+		out = append(out, absentCard(list))
+	}
+	return out
+}
+
+// byWeight puts first what is surest and then what moved most relative to
+// where it stood.
+func byWeight(a, b Indicator) int {
+	return cmp.Or(cmp.Compare(probability(a.Change), probability(b.Change)), cmp.Compare(math.Abs(gain(b)), math.Abs(gain(a))))
+}
+
+// probability is the chance of so large a change by sampling alone. For full
+// counts it is 0, and 1 where nothing changed.
+func probability(c analysis.Change) float64 {
+	switch {
+	case finite(c.P):
+		return c.P
+	case c.Difference == 0:
+		return 1
+	}
+	return 0
+}
+
+func worseCard(i Indicator) card {
+	c := card{Look: lookOf(i), Anchor: "ind-" + slug(i.Code)}
+	c.Chip = c.Look.Word + " · " + certainty(i)
+	c.Title = fmt.Sprintf("%s: %s, was %s", clip(i.Name, 90), amount(i.Headline.Estimate, i.Unit), amount(i.Baseline.Estimate, i.Unit))
+	c.Text = []string{fmt.Sprintf("%s since %s.", sentenceCase(difference(i.Change, i.Unit)), i.Change.From)}
+	for _, b := range i.Groups {
+		if l, ok := weakestLevel(i, b); ok && behind(i, l.Value) {
+			c.Text = append(c.Text, fmt.Sprintf("Furthest behind by %s: %s, %s.", lowerFirst(b.Label), l.Label, amount(l.Value.Estimate, i.Unit)))
+		}
+	}
+	c.Text = append(c.Text, "Source: "+sourceLine(i)+".")
+	return c
+}
+
+// certainty says in a few words how sure a change is.
+func certainty(i Indicator) string {
+	switch p := i.Change.P; {
+	case i.Kind == "score":
+		return "mean of " + counted(int(i.Headline.N), "review")
+	case !finite(i.Change.SE):
+		return "full count"
+	case finite(p) && p < 0.001:
+		return "p < 0.1" + noBreak + "%"
+	case finite(p):
+		return "p = " + withUnit(rounded(100*p, 1), "percent")
+	}
+	return "beyond sampling error"
+}
+
+func listCard(l look, title string, list []Indicator, anchor string) card {
+	const most = 4
+	c := card{Look: l, Chip: l.Word, Title: title, Anchor: anchor}
+	var names []string
+	for _, i := range list[:min(len(list), most)] {
+		names = append(names, clip(i.Name, 60)+" "+difference(i.Change, i.Unit))
+	}
+	text := strings.Join(names, "; ")
+	if more := len(list) - most; more > 0 {
+		text += fmt.Sprintf("; and %s more", numberWord(more))
+	}
+	c.Text = []string{text + "."}
+	return c
+}
+
+func absentCard(list []Indicator) card {
+	l := looks[analysis.NoData]
+	c := card{Look: l, Chip: l.Word, Title: sentenceCase(counted(len(list), "indicator")) + " cannot be computed", Anchor: "absent"}
+	c.Text = []string{sentenceCase(summarise(list).Absent()) + "."}
+	for _, i := range list {
+		if i.Fill != "" {
+			c.Text = append(c.Text, fmt.Sprintf("For example, %s would need %s.", i.Name, i.Fill))
+			break
+		}
+	}
+	return c
+}
+
+var numberWords = []string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+
+// numberWord spells numbers up to twelve.
+func numberWord(n int) string {
+	if n >= 0 && n < len(numberWords) {
+		return numberWords[n]
+	}
+	return count(int64(n))
+}
+
+// counted is "one indicator" or "three indicators".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "one " + noun
+	}
+	return numberWord(n) + " " + noun + "s"
+}
+
+func sentenceCase(s string) string {
+	for at, r := range s {
+		return strings.ToUpper(string(r)) + s[at+len(string(r)):]
+	}
+	return s
+}

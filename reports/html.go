@@ -1,0 +1,97 @@
+package reports
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+)
+
+// HTML prints a page that needs nothing but itself: it opens from disk without
+// a network, prints on A4 and is complete without scripts. A progress report is
+// laid out for a committee; a plain result is its tables.
+var HTML = &Format{
+	Name: "html", Ext: ".html",
+	Doc:   "one self-contained page with charts, for reading and printing",
+	Write: writeHTML,
+}
+
+//go:embed page
+var pageFiles embed.FS
+
+// chartLibrary is Apache ECharts 6.1.0, dist/echarts.common.min.js as published
+// on npm; its licences lie beside it.
+//
+//go:embed assets/echarts/echarts.common.min.js
+var chartLibrary string
+
+var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
+	"count": count, "glossary": glossary, "short": short,
+}).ParseFS(pageFiles, "page/*.html"))
+
+// short is enough of a hash to tell two apart.
+func short(hash string) string { return hash[:min(len(hash), 12)] }
+
+// What every page carries: its style and the two scripts of ours, one before
+// anything is drawn and one that draws the charts.
+var pageStyle, pageStart, pageScript = mustRead("page/page.css"), mustRead("page/start.js"), mustRead("page/page.js")
+
+func mustRead(name string) string {
+	data, err := pageFiles.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}
+
+func writeHTML(w io.Writer, r *Report) error {
+	view, err := newPage(r)
+	if err != nil {
+		return err
+	}
+	view.Style = template.CSS(tokens() + pageStyle)
+	view.Scripts = []template.JS{template.JS(pageStart)}
+	if view.HasCharts() {
+		view.Scripts = append(view.Scripts, template.JS(chartLibrary))
+	}
+	if len(view.Sections) > 0 {
+		view.Scripts = append(view.Scripts, template.JS(pageScript))
+	}
+	view.Policy = policy(view.Scripts)
+	var out bytes.Buffer
+	if err := pageTemplate.Execute(&out, view); err != nil {
+		return fmt.Errorf("write html: %w", err)
+	}
+	_, err = out.WriteTo(w)
+	return err
+}
+
+// policy is the page's content security policy: nothing may be loaded, and no
+// script may run but these, known by their hash.
+func policy(scripts []template.JS) string {
+	var hashes []string
+	for _, script := range scripts {
+		sum := sha256.Sum256([]byte(script))
+		hashes = append(hashes, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+	}
+	return "default-src 'none'; style-src 'unsafe-inline'; script-src " + strings.Join(hashes, " ") + "; base-uri 'none'; form-action 'none'"
+}
+
+// tokens writes the colours of look.go as the style sheet's variables.
+func tokens() string {
+	var css strings.Builder
+	css.WriteString(":root{")
+	for _, t := range [][2]string{{"ink", ink}, {"soft", soft}, {"line", line}, {"wash", wash}, {"paper", paper}, {"accent", accent}, {"hatch", hatch}} {
+		fmt.Fprintf(&css, "--%s:%s;", t[0], t[1])
+	}
+	css.WriteString("}\n")
+	for _, status := range append(statusOrder[:len(statusOrder):len(statusOrder)], mixed) {
+		l := looks[status]
+		fmt.Fprintf(&css, ".%s{--s:%s;--g:%s}\n", l.Class, l.Ink, l.Ground)
+	}
+	return css.String()
+}

@@ -1,0 +1,60 @@
+package reports
+
+import "pediment/analysis"
+
+// The colours of every rendition, page and workbook alike. Each pair of text
+// and ground below keeps a contrast of at least 4.5 : 1; a test computes it.
+const (
+	ink    = "#1c2430" // text
+	soft   = "#5b6675" // secondary text
+	line   = "#d9dee5" // rules and borders
+	wash   = "#f5f6f8" // page
+	paper  = "#ffffff" // cards
+	accent = "#1f4e79" // links, focus, the first series
+	hatch  = "#c3c8cf" // strokes over an uncertain ground
+
+	goodInk, goodGround     = "#0d65a5", "#e2eff8"
+	mixedInk, mixedGround   = "#945800", "#fdf0d8"
+	badInk, badGround       = "#b3381f", "#fae3dd"
+	unsureInk, unsureGround = "#565f6b", "#eceef1"
+	absentInk               = "#6a727d"
+)
+
+// seriesColours are used in this order, at most six in one picture.
+var seriesColours = []string{accent, "#b3581f", "#4b7f52", "#7a5195", "#8c6d1f", soft}
+
+// look is how a status is shown: icon, word and colour, in that order of trust.
+type look struct {
+	Icon, Word, Class string // Class names it in the style sheet and in tests
+	Ink, Ground       string
+	Hatched, Dashed   bool // uncertain; without data
+}
+
+// mixed is the status of an area where some things got better and some worse.
+const mixed analysis.Status = "mixed"
+
+// looks is the one table of statuses.
+var looks = map[analysis.Status]look{
+	analysis.Better:      {Icon: "▲", Word: "better", Class: "good", Ink: goodInk, Ground: goodGround},
+	analysis.Worse:       {Icon: "▼", Word: "worse", Class: "bad", Ink: badInk, Ground: badGround},
+	mixed:                {Icon: "◆", Word: "mixed", Class: "mixed", Ink: mixedInk, Ground: mixedGround},
+	analysis.Unclear:     {Icon: "◇", Word: "no clear change", Class: "unsure", Ink: unsureInk, Ground: unsureGround, Hatched: true},
+	analysis.FirstValue:  {Icon: "●", Word: "first value", Class: "first", Ink: unsureInk, Ground: unsureGround},
+	analysis.NoDirection: {Icon: "■", Word: "context", Class: "context", Ink: unsureInk, Ground: unsureGround},
+	analysis.NoData:      {Icon: "○", Word: "no data", Class: "absent", Ink: absentInk, Ground: paper, Dashed: true},
+}
+
+// statusOf returns the indicator's status: that of its change, and without one
+// whether there is a value at all.
+func statusOf(i Indicator) analysis.Status {
+	switch _, listed := looks[i.Change.Status]; {
+	case !known(i.Headline):
+		return analysis.NoData
+	case !listed || i.Change.Status == analysis.NoData:
+		return analysis.FirstValue
+	}
+	return i.Change.Status
+}
+
+// lookOf returns how the indicator's status is shown.
+func lookOf(i Indicator) look { return looks[statusOf(i)] }

@@ -1,0 +1,251 @@
+package reports
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"pediment/analysis"
+)
+
+// page is what the templates print: the report with everything decided that
+// needs more than a loop.
+type page struct {
+	*Report
+	Lang, Dir      string
+	Style          template.CSS
+	Scripts        []template.JS
+	Policy         string
+	Summary        summary
+	Headline, Lead string
+	Cards          []card
+	Temple         temple
+	Sections       []section
+	Changes        []changeRow
+	Unclear        []changeRow
+	LeftOut        []gapPanel
+	Absent         []absentRow
+	RejectTable    tableView
+	Plain          []tableView // of a plain result
+}
+
+// section is one area of the report.
+type section struct {
+	Area
+	Anchor  string
+	Summary summary
+	Known   []entry
+	Absent  []absentRow
+}
+
+// entry is one indicator with a value.
+type entry struct {
+	Indicator
+	Anchor             string
+	Look               look
+	Number, Unit       string // the value, apart from its unit
+	Interval, Source   string
+	Change, Comparison string
+	Charts             []picture
+}
+
+// picture is a chart with the table behind it. Option is "" where there is too
+// little to draw; the table stands alone then.
+type picture struct {
+	Title, Unit, Text, Source string
+	Option                    template.JS
+	Height                    int
+	Table                     tableView
+}
+
+// changeRow is one indicator in the table of changes.
+type changeRow struct {
+	Anchor, Name, Code, Source string
+	Then, Now, Change, Unit    string // the unit unless it is percent
+	Bar                        intervalBar
+	Look                       look
+	Strip                      *dotStrip
+}
+
+// absentRow is one indicator that cannot be computed.
+type absentRow struct {
+	Anchor, Code, Name, State, Reason, Fill string
+}
+
+func newPage(r *Report) (*page, error) {
+	p := &page{Report: r, Lang: r.Language, Dir: direction(r.Language), Summary: summarise(r.indicators())}
+	if p.Lang == "" {
+		p.Lang = "en"
+	}
+	if len(r.Areas) == 0 {
+		for _, t := range r.Tables {
+			p.Plain = append(p.Plain, newTableView(t))
+		}
+		return p, nil
+	}
+	p.Headline, p.Lead = headline(p.Summary), lead(p.Summary, r.Period)
+	p.Cards = cards(r)
+	p.Temple = newTemple(r.Areas, p.Dir == "rtl")
+	p.LeftOut = leftOut(r)
+	p.RejectTable = newTableView(r.Rejects)
+	p.changes()
+	for _, area := range r.Areas {
+		s, err := newSection(area)
+		if err != nil {
+			return nil, err
+		}
+		p.Sections = append(p.Sections, s)
+		p.Absent = append(p.Absent, s.Absent...)
+	}
+	return p, nil
+}
+
+// direction is the writing direction of a language.
+func direction(language string) string {
+	base, _, _ := strings.Cut(strings.ToLower(language), "-")
+	if slices.Contains([]string{"ar", "fa", "he", "ur"}, base) {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+func newSection(a Area) (section, error) {
+	s := section{Area: a, Anchor: anchor(a), Summary: summarise(a.Indicators)}
+	for _, i := range a.Indicators {
+		if !known(i.Headline) {
+			s.Absent = append(s.Absent, absentRow{
+				Anchor: "ind-" + slug(i.Code), Code: i.Code, Name: i.Name,
+				State: string(absence(i.Headline)), Reason: i.Headline.Reason, Fill: i.Fill,
+			})
+			continue
+		}
+		e, err := newEntry(i)
+		if err != nil {
+			return s, err
+		}
+		s.Known = append(s.Known, e)
+	}
+	return s, nil
+}
+
+func newEntry(i Indicator) (entry, error) {
+	e := entry{
+		Indicator: i, Anchor: "ind-" + slug(i.Code), Look: lookOf(i), Source: sourceLine(i),
+		Number: number(i.Headline.Estimate, i.Unit), Interval: interval(i.Headline.Estimate, i.Unit),
+	}
+	if i.Unit != "percent" {
+		e.Unit = i.Unit
+	}
+	if judged(i) || finite(i.Change.Difference) {
+		e.Change = difference(i.Change, i.Unit)
+		e.Comparison = fmt.Sprintf("since %s (%s)", i.Change.From, amount(i.Baseline.Estimate, i.Unit))
+	} else if i.Change.Reason != "" {
+		e.Comparison = i.Change.Reason
+	}
+	var err error
+	e.Charts, err = pictures(i)
+	return e, err
+}
+
+// pictures are the indicator's trend and breakdowns, each with its table.
+func pictures(i Indicator) ([]picture, error) {
+	var out []picture
+	chart, drawn := trendChart(i)
+	if len(i.Trend) > 0 {
+		p, err := newPicture("Over time", chart, drawn, 220, trendTable(i))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	for _, b := range i.Groups {
+		if len(b.Levels) == 0 {
+			continue
+		}
+		chart, drawn := groupChart(i, b)
+		p, err := newPicture("By "+lowerFirst(b.Label), chart, drawn, 70+30*len(b.Levels), groupTable(i, b))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+func newPicture(title string, c analysis.Chart, drawn bool, height int, t tableView) (picture, error) {
+	p := picture{Title: title, Unit: c.Unit, Text: c.Text, Source: c.Source, Height: height, Table: t}
+	if !drawn {
+		return p, nil
+	}
+	option, err := echart(c)
+	p.Option = template.JS(option)
+	return p, err
+}
+
+// HasCharts reports whether the page draws anything that needs the chart library.
+func (p *page) HasCharts() bool {
+	for _, s := range p.Sections {
+		for _, e := range s.Known {
+			for _, c := range e.Charts {
+				if c.Option != "" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// changes fills the tables of changes: what changed clearly, surest first, and
+// apart from it what did not.
+func (p *page) changes() {
+	by := map[analysis.Status][]Indicator{}
+	for _, i := range p.indicators() {
+		if judged(i) {
+			by[statusOf(i)] = append(by[statusOf(i)], i)
+		}
+	}
+	for _, status := range []analysis.Status{analysis.Worse, analysis.Better, analysis.Unclear} {
+		slices.SortStableFunc(by[status], byWeight)
+		for _, i := range by[status] {
+			if status == analysis.Unclear {
+				p.Unclear = append(p.Unclear, newChangeRow(i))
+			} else {
+				p.Changes = append(p.Changes, newChangeRow(i))
+			}
+		}
+	}
+}
+
+func newChangeRow(i Indicator) changeRow {
+	row := changeRow{
+		Anchor: "ind-" + slug(i.Code), Name: i.Name, Code: i.Code, Source: sourceLine(i),
+		Then: number(i.Baseline.Estimate, i.Unit), Now: number(i.Headline.Estimate, i.Unit), Unit: i.Unit,
+		Change: signed(i.Change, i.Unit), Bar: newIntervalBar(i), Look: lookOf(i),
+	}
+	if i.Unit == "percent" {
+		row.Change, row.Unit = row.Change+noBreak+"pp", ""
+	}
+	if strip, ok := newDotStrip(i); ok {
+		row.Strip = &strip
+	}
+	return row
+}
+
+// Since is the period most changes are counted from.
+func (p *page) Since() string {
+	seen, most := map[string]int{}, ""
+	for _, i := range p.indicators() {
+		if from := i.Change.From; judged(i) && from != "" {
+			seen[from]++
+			if seen[from] > seen[most] || seen[from] == seen[most] && from < most {
+				most = from
+			}
+		}
+	}
+	return most
+}
+
+// ShortInputs is enough of the inputs' hash to tell two reports apart.
+func (p *page) ShortInputs() string { return p.Inputs[:min(len(p.Inputs), 7)] }

@@ -1,0 +1,176 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/xuri/excelize/v2"
+
+	"pediment/analysis"
+)
+
+// XLSX prints a workbook: for a progress report a cover, a scorecard of the
+// areas, a sheet an area with native charts, every value in tidy form, methods,
+// coverage and sources; for a plain result a sheet a table. Values that are a
+// numerator over a denominator are live formulas beside their cached number.
+// Equal reports give equal bytes.
+var XLSX = &Format{
+	Name: "xlsx", Ext: ".xlsx",
+	Doc:   "a workbook with charts, live formulas and every value in tidy form",
+	Write: writeXLSX,
+}
+
+func writeXLSX(w io.Writer, r *Report) error {
+	b := newBook(r)
+	defer b.file.Close()
+	if len(r.Areas) == 0 {
+		for _, t := range r.Tables {
+			b.plainSheet(t)
+		}
+		if len(r.Warnings) > 0 || len(r.Tables) == 0 {
+			s := b.sheet("Caveats", 24, 100)
+			s.warnings(1)
+		}
+	} else {
+		b.cover()
+		b.scorecard()
+		b.trends()
+		for i := range r.Areas {
+			b.area(i)
+		}
+		b.data()
+		b.methods()
+		b.coverage()
+		b.sources()
+	}
+	b.finish()
+	if b.err != nil {
+		return fmt.Errorf("write xlsx: %w", b.err)
+	}
+	return writeNormalised(w, b.file)
+}
+
+// book is a workbook in the making. The first error stays in err; what follows
+// does nothing.
+type book struct {
+	file   *excelize.File
+	report *Report
+	err    error
+	styles map[styleKey]int
+	names  map[string]bool // sheet names in use, in lower case
+	areas  []string        // sheet name of each area
+	trend  map[string]int  // row of each indicator on the sheet of trends
+	spans  map[int]span    // rows of each area there that share a unit
+	tables int             // Excel tables so far
+}
+
+// span is a run of rows on the sheet of trends whose latest values share a unit.
+type span struct {
+	first, last int
+	unit        string
+	high        float64 // the largest number among them and their trends
+	negative    bool    // whether any lies below zero
+}
+
+// with takes one more indicator, on the next row, into the span.
+func (s span) with(i Indicator) span {
+	s.last++
+	for _, v := range append(i.Trend[:len(i.Trend):len(i.Trend)], i.Headline) {
+		for _, x := range []float64{v.Value, v.Low, v.High} {
+			if known(v) && finite(x) {
+				s.high, s.negative = max(s.high, x), s.negative || x < 0
+			}
+		}
+	}
+	return s
+}
+
+func newBook(r *Report) *book {
+	b := &book{file: excelize.NewFile(), report: r, styles: map[styleKey]int{}, names: map[string]bool{}, trend: map[string]int{}, spans: map[int]span{}}
+	for _, reserved := range []string{"Cover", "Scorecard", "Trends", "Data", "Methods", "Coverage", "Sources"} {
+		b.names[strings.ToLower(reserved)] = true
+	}
+	for _, a := range r.Areas {
+		b.areas = append(b.areas, b.unique(strings.TrimSpace(a.Code+" "+a.Name)))
+	}
+	return b
+}
+
+// unique makes text a sheet name: at most 31 characters, without those a sheet
+// name may not hold, unlike every other name.
+func (b *book) unique(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`[]:*?/\'`, r) || unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	text = strings.Join(strings.Fields(text), " ")
+	if text == "" {
+		text = "Sheet"
+	}
+	name := cut(text, 31)
+	for n := 2; b.names[strings.ToLower(name)]; n++ {
+		suffix := fmt.Sprintf(" (%d)", n)
+		name = cut(text, 31-len(suffix)) + suffix
+	}
+	b.names[strings.ToLower(name)] = true
+	return name
+}
+
+// cut shortens text to n UTF-16 units, which is how spreadsheets count.
+func cut(text string, n int) string {
+	units := 0
+	for at, r := range text {
+		units++
+		if r > 0xffff {
+			units++
+		}
+		if units > n {
+			return strings.TrimRight(text[:at], " ")
+		}
+	}
+	return text
+}
+
+func (b *book) fail(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
+
+// finish removes the sheet every new workbook starts with and sets what the
+// file says about itself. Its date is the end of the reporting period: the
+// clock would make equal reports differ.
+func (b *book) finish() {
+	b.fail(b.file.DeleteSheet("Sheet1"))
+	b.file.SetActiveSheet(0)
+	stamp := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+	if p, ok := b.report.period(); ok {
+		stamp = p.End
+	}
+	b.fail(b.file.SetDocProps(&excelize.DocProperties{
+		Title: cut(printable(b.report.Title), 255), Creator: cut(printable(b.report.Engine), 255), Identifier: b.report.Inputs,
+		Created: stamp.Format(time.RFC3339), Modified: stamp.Format(time.RFC3339),
+	}))
+}
+
+// period returns the reporting period itself, found by its label among the values.
+func (r *Report) period() (analysis.Period, bool) {
+	for _, i := range r.indicators() {
+		if i.Headline.Period.Label == r.Period && !i.Headline.Period.IsZero() {
+			return i.Headline.Period, true
+		}
+	}
+	return analysis.Period{}, false
+}
+
+// plainSheet prints one table of a plain result.
+func (b *book) plainSheet(t analysis.Table) {
+	s := b.sheet(b.unique(t.Name))
+	s.tidy(1, t)
+	s.freeze(1, 0)
+}

@@ -1,0 +1,317 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"pediment/analysis"
+)
+
+// worksheet is one sheet in the making. Spreadsheet programs do not all grow
+// rows to their text when they open a file, so the heights are set here.
+type worksheet struct {
+	*book
+	name   string
+	widths []float64
+	height map[int]float64 // of rows that need more than one line
+}
+
+// formula is a live cell: what it computes and the number it has now.
+type formula struct {
+	text  string
+	value float64
+}
+
+// sheet adds a sheet with columns of the given widths, set up for A4 landscape.
+func (b *book) sheet(name string, widths ...float64) worksheet {
+	s := worksheet{b, name, widths, map[int]float64{}}
+	_, err := b.file.NewSheet(name)
+	b.fail(err)
+	for i, width := range widths {
+		column, _ := excelize.ColumnNumberToName(i + 1)
+		b.fail(b.file.SetColWidth(name, column, column, width))
+	}
+	size, landscape, wide, tall, fit, grid := 9, "landscape", 1, 0, true, false
+	b.fail(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}))
+	b.fail(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	narrow, low := 0.5, 0.7
+	b.fail(b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &narrow, Right: &narrow, Top: &narrow, Bottom: &low}))
+	rtl := direction(b.report.Language) == "rtl"
+	b.fail(b.file.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &grid, RightToLeft: &rtl}))
+	footer := "&L" + footerText(b.report.City) + "&C" + footerText(b.report.Period) + "&R&P / &N"
+	b.fail(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: footer}))
+	return s
+}
+
+// footerText escapes what a footer would read as a code, and keeps it short:
+// a footer holds 255 characters.
+func footerText(text string) string {
+	return strings.ReplaceAll(cut(printable(text), 60), "&", "&&")
+}
+
+// cellName is "B7" for column 2, row 7.
+func cellName(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		panic(err) // only for coordinates no sheet has
+	}
+	return name
+}
+
+// put writes one cell. Text is written as text, whatever it starts with; an
+// absent number leaves the cell empty.
+func (s worksheet) put(column, row int, value any, key styleKey) {
+	if s.err != nil {
+		return
+	}
+	cell := cellName(column, row)
+	s.fail(s.file.SetCellStyle(s.name, cell, cell, s.style(key)))
+	s.grow(column, row, value, key.kind)
+	switch x := value.(type) {
+	case nil:
+	case string:
+		if x != "" {
+			s.fail(s.file.SetCellStr(s.name, cell, cellText(x)))
+		}
+	case float64:
+		s.number(cell, x)
+	case formula:
+		s.number(cell, x.value)
+		s.fail(s.file.SetCellFormula(s.name, cell, x.text))
+	case int:
+		s.fail(s.file.SetCellInt(s.name, cell, int64(x)))
+	case int64:
+		s.fail(s.file.SetCellInt(s.name, cell, x))
+	case time.Time:
+		s.fail(s.file.SetCellValue(s.name, cell, x))
+	default:
+		s.fail(s.file.SetCellStr(s.name, cell, fmt.Sprint(x)))
+	}
+}
+
+// number writes x to its last bit: the library's own way cuts it off after 15
+// digits. A number that is not finite leaves the cell empty.
+func (s worksheet) number(cell string, x float64) {
+	if finite(x) {
+		s.fail(s.file.SetCellDefault(s.name, cell, strconv.FormatFloat(x, 'f', -1, 64)))
+	}
+}
+
+// lineHeight is the height of one line of text in points.
+const lineHeight = 15.0
+
+// grow makes the row high enough for the cell.
+func (s worksheet) grow(column, row int, value any, kind string) {
+	need := lineHeight
+	switch text, _ := value.(string); {
+	case kind == titleCell:
+		need = 30
+	case kind == headingCell:
+		need = 20
+	case kind == wrapCell, kind == headerCell, kind == numberHeaderCell:
+		width := 12.0
+		if column <= len(s.widths) {
+			width = s.widths[column-1]
+		}
+		lines := 0
+		for part := range strings.Lines(text) {
+			lines += len(wrap(part, max(4, int(width*1.12)-1), 100))
+		}
+		need = min(409, lineHeight*float64(max(1, lines)))
+	}
+	if need > max(lineHeight, s.height[row]) {
+		s.height[row] = need
+		s.fail(s.file.SetRowHeight(s.name, row, need))
+	}
+}
+
+// cellText keeps line breaks and drops the other characters a sheet cannot
+// hold, up to the 32,767 a cell may have.
+func cellText(text string) string {
+	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	for i := range lines {
+		lines[i] = strings.ToValidUTF8(printable(lines[i]), "\ufffd")
+	}
+	return cut(strings.Join(lines, "\n"), excelize.TotalCellChars)
+}
+
+// header writes a row of column names, those of numbers on the right.
+func (s worksheet) header(row int, columns ...columnView) {
+	for i, column := range columns {
+		kind := headerCell
+		if column.Number {
+			kind = numberHeaderCell
+		}
+		s.put(i+1, row, column.Name, styleKey{kind: kind})
+	}
+}
+
+// freeze keeps the rows up to row, and the first columns, in view and repeats
+// the row on printed pages.
+func (s worksheet) freeze(row, columns int) {
+	s.fail(s.file.SetPanes(s.name, &excelize.Panes{
+		Freeze: true, YSplit: row, XSplit: columns, TopLeftCell: cellName(columns+1, row+1), ActivePane: map[bool]string{true: "bottomRight", false: "bottomLeft"}[columns > 0],
+	}))
+	s.fail(s.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: fmt.Sprintf("%s!$%d:$%d", quoted(s.name), row, row),
+	}))
+}
+
+// quoted is the sheet's name as references write it.
+func quoted(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'" }
+
+// link writes text that leads to another sheet.
+func (s worksheet) link(column, row int, text, sheet string) {
+	s.put(column, row, text, styleKey{kind: linkCell})
+	s.fail(s.file.SetCellHyperLink(s.name, cellName(column, row), quoted(sheet)+"!A1", "Location"))
+}
+
+// quotient is a value as a live formula over the cells of its numerator and
+// denominator, where that is what the value is; else the number itself.
+func quotient(v analysis.Value, unit string, numerator, denominator string) any {
+	if !known(v) {
+		return nil
+	}
+	scale := scaleOf(unit)
+	if !same(v.Numerator/v.Denominator*scale, v.Value) {
+		return v.Value
+	}
+	text := numerator + "/" + denominator
+	if scale != 1 {
+		text += fmt.Sprintf("*%.0f", scale)
+	}
+	return formula{text, v.Value}
+}
+
+// same reports whether a formula gives the engine's number, but for the last
+// bits of its rounding.
+func same(a, b float64) bool {
+	return finite(a) && finite(b) && math.Abs(a-b) <= 1e-12*max(math.Abs(a), math.Abs(b))
+}
+
+// tidy writes a table from row on, one line a row, as an Excel table with
+// filters. It returns the row after it.
+func (s worksheet) tidy(row int, t analysis.Table) int {
+	s.header(row, columnViews(t)...)
+	for i, column := range t.Columns {
+		width := 14.0
+		if column.Type == "text" {
+			width = min(44, max(12, textColumnWidth(t, i)+2))
+		}
+		name, _ := excelize.ColumnNumberToName(i + 1)
+		s.fail(s.file.SetColWidth(s.name, name, name, width))
+	}
+	for at, cells := range t.Rows {
+		s.tidyRow(row+1+at, t, cells)
+	}
+	last := row + len(t.Rows)
+	if len(t.Rows) > 0 {
+		s.filters(cellName(1, row)+":"+cellName(len(t.Columns), last), t)
+	}
+	return last + 1
+}
+
+// filters makes the range an Excel table with filters. A table needs a name of
+// its own for every column; otherwise there are filters only.
+func (s worksheet) filters(area string, t analysis.Table) {
+	seen := map[string]bool{}
+	for _, column := range t.Columns {
+		seen[strings.ToLower(column.Name)] = true
+	}
+	if len(seen) < len(t.Columns) || seen[""] {
+		s.fail(s.file.AutoFilter(s.name, area, nil))
+		return
+	}
+	s.tables++
+	stripes := false
+	s.fail(s.file.AddTable(s.name, &excelize.Table{Range: area, Name: fmt.Sprintf("Table%d", s.tables), ShowRowStripes: &stripes}))
+}
+
+func columnViews(t analysis.Table) []columnView {
+	views := make([]columnView, len(t.Columns))
+	for i, column := range t.Columns {
+		views[i] = columnView{column.Name, numeric(column)}
+	}
+	return views
+}
+
+func textColumnWidth(t analysis.Table, column int) float64 {
+	widest := textWidth(t.Columns[column].Name)
+	for _, row := range t.Rows {
+		if text, ok := row[column].(string); ok {
+			widest = max(widest, textWidth(text))
+		}
+	}
+	return float64(widest)
+}
+
+// tidyRow writes one row, its numbers rounded for the eye only, its value as a
+// live formula where numerator and denominator stand beside it.
+func (s worksheet) tidyRow(row int, t analysis.Table, cells []any) {
+	e, unit := rowEstimate(t, cells)
+	d := decimals(e, unit)
+	at := map[string]int{}
+	v := analysis.Value{Estimate: e, Numerator: math.NaN(), Denominator: math.NaN()}
+	for i, column := range t.Columns {
+		at[column.Name] = i + 1
+		if x, ok := cells[i].(float64); ok && column.Name == "numerator" {
+			v.Numerator = x
+		} else if ok && column.Name == "denominator" {
+			v.Denominator = x
+		}
+	}
+	for i, column := range t.Columns {
+		value, key := cells[i], styleKey{}
+		switch x := value.(type) {
+		case float64:
+			key.format = tidyFormat(column.Name, x, d)
+			if column.Name == "value" && finite(x) {
+				value = quotient(v, unit, cellName(max(1, at["numerator"]), row), cellName(max(1, at["denominator"]), row))
+			}
+		case int64:
+			key.format = numberFormat("", 0)
+		}
+		s.put(i+1, row, value, key)
+	}
+}
+
+// tidyFormat is the number format of a cell in a tidy table.
+func tidyFormat(column string, x float64, d int) string {
+	switch {
+	case column == "value" || column == "ci_low" || column == "ci_high":
+		return numberFormat("", d)
+	case column == "se":
+		return numberFormat("", max(d, seDecimals(x)))
+	case x == math.Trunc(x):
+		return numberFormat("", 0)
+	}
+	return numberFormat("", needed(x, ""))
+}
+
+// prose writes a paragraph across the columns from first to last.
+func (s worksheet) prose(row, first, last int, text string) {
+	s.put(first, row, text, styleKey{kind: proseCell})
+	s.fail(s.file.MergeCell(s.name, cellName(first, row), cellName(last, row)))
+	width := 0.0
+	for _, w := range s.widths[first-1 : last] {
+		width += w
+	}
+	lines := len(wrap(text, int(width), 100))
+	s.fail(s.file.SetRowHeight(s.name, row, min(409, lineHeight*float64(max(1, lines)))))
+}
+
+// warnings lists the report's caveats from row on and returns the row after.
+func (s worksheet) warnings(row int) int {
+	s.header(row, columnView{"About", false}, columnView{"Caveat", false})
+	for _, w := range s.report.Warnings {
+		row++
+		s.put(1, row, w.About, styleKey{kind: wrapCell})
+		s.put(2, row, w.Text, styleKey{kind: wrapCell})
+	}
+	return row + 1
+}
