@@ -54,8 +54,8 @@ func (r Rule) withhold(values []analysis.Value, groups []int) {
 	bySize := slices.SortedStableFunc(slices.Values(groups), func(a, b int) int { return cmp.Compare(people(a), people(b)) })
 	hidden, together := 0, 0.0
 	for _, k := range bySize {
-		small := !(people(k) >= float64(r.Smallest)) // a number unknown counts as small
-		covered := hidden == 0 || hidden >= 2 && together >= float64(r.Smallest)
+		small := !(people(k) >= float64(r.Smallest))              // a number unknown counts as small
+		covered := hidden == 0 || together >= float64(r.Smallest) // so never by one alone
 		if !small && covered {
 			break
 		}
