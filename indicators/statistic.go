@@ -71,8 +71,26 @@ func (e *evaluator) figures(ctx context.Context, t boundTerm) ([]figure, error) 
 		f.value, f.numerator, f.denominator = orNaN(numbers[0]), orNaN(numbers[1]), orNaN(numbers[2])
 		found = append(found, f)
 	}
+	clearConstants(found, dims)
 	countCopies(found)
 	return found, rows.Err()
+}
+
+// clearConstants empties dimensions that say the same in every row of a series,
+// such as its unit: they tell no figure apart. Place, sex and age do even then.
+func clearConstants(found []figure, dims []string) {
+	for k, column := range dims {
+		if column == "place" || column == "sex" || column == ageBand {
+			continue
+		}
+		other := func(f figure) bool { return f.levels[k] != found[0].levels[k] }
+		if slices.ContainsFunc(found, other) {
+			continue
+		}
+		for _, f := range found {
+			f.levels[k] = ""
+		}
+	}
 }
 
 func countCopies(found []figure) {

@@ -107,7 +107,6 @@ func (tr *trial) readFigures(file string) []figure {
 
 // commands runs the command line as an evaluator would and keeps what it prints.
 func (tr *trial) commands() {
-	tr.command("check", "--format", "json")
 	for _, t := range tr.command("load", "--format", "json").Tables {
 		switch t.Name {
 		case "loads":
@@ -116,12 +115,14 @@ func (tr *trial) commands() {
 			tr.printRejects(t)
 		}
 	}
-	for _, by := range tr.breakdowns() {
-		args := []string{"compute", "--format", "json", "--totals"}
-		if by != "" {
-			args = []string{"compute", "--format", "json", "--by", by}
+	tr.command("check", "--format", "json")
+	order, codes := tr.breakdowns()
+	for _, by := range order {
+		breakdown := []string{"--by", by}
+		if by == "" {
+			breakdown = []string{"--totals"}
 		}
-		result := tr.command(append(args, tr.codes(by)...)...)
+		result := tr.command(slices.Concat([]string{"compute", "--format", "json"}, breakdown, codes[by])...)
 		tr.keepValues(result.Tables[0], by)
 		for _, w := range result.Warnings {
 			tr.printWarning(w.About + ": " + w.Text)
@@ -172,26 +173,20 @@ func (tr *trial) command(args ...string) (result printed) {
 	return result
 }
 
-// breakdowns lists the different --by of the figures that compute prints.
-func (tr *trial) breakdowns() []string {
-	var list []string
+// breakdowns lists the different --by of the figures that compute prints, and
+// the indicators that have figures with each.
+func (tr *trial) breakdowns() (order []string, codes map[string][]string) {
+	codes = map[string][]string{}
 	for _, f := range tr.figures {
-		if f.code != "load" && !slices.Contains(list, f.by) {
-			list = append(list, f.by)
+		if f.code == "load" || slices.Contains(codes[f.by], f.code) {
+			continue
 		}
-	}
-	return list
-}
-
-// codes lists the indicators that have figures with the breakdown.
-func (tr *trial) codes(by string) []string {
-	var list []string
-	for _, f := range tr.figures {
-		if f.by == by && f.code != "load" && !slices.Contains(list, f.code) {
-			list = append(list, f.code)
+		if codes[f.by] == nil {
+			order = append(order, f.by)
 		}
+		codes[f.by] = append(codes[f.by], f.code)
 	}
-	return list
+	return order, codes
 }
 
 // cells are one row by the names of the columns; an absent cell is "".
