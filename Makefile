@@ -31,7 +31,7 @@ acceptance: build
 		apt-get update -q && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \
 			chromium libreoffice-calc poppler-utils fonts-noto-core fonts-noto-cjk; }
-	go test -tags acceptance -run Acceptance -count=1 ./reports ./cmd/pediment
+	go test -tags acceptance -count=1 ./reports ./cmd/pediment
 
 trials: build
 	@test -n "$(DATA)" || { echo "usage: make trials DATA=folder with the public data sets"; exit 2; }

@@ -123,15 +123,15 @@ func (w *work) columnLabel(column string) string {
 	return sentenceCase(strings.ReplaceAll(column, "_", " "))
 }
 
-// levelLabel is a level in words: a place's name, yes and no, else as written.
+// levelLabel is a level in words: a place's name, "Migrant: yes", else as written.
 func (w *work) levelLabel(column, level string) string {
 	switch {
 	case column == "place":
 		return w.project.places.Name(level)
 	case level == "true":
-		return "yes"
+		return w.columnLabel(column) + ": yes"
 	case level == "false":
-		return "no"
+		return w.columnLabel(column) + ": no"
 	}
 	return level
 }
