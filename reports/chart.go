@@ -226,14 +226,18 @@ func groupText(i Indicator, levels []BreakdownLevel) string {
 	return strings.Join(text, " ")
 }
 
-// sourceLine names what a figure rests on: its source and how many rows.
+// sourceLine names what a figure rests on: its source and how many answers or
+// reviews, or else rows; one row is a figure taken as given.
 func sourceLine(i Indicator) string {
 	parts := []string{}
 	if i.Source != "" {
 		parts = append(parts, i.Source)
 	}
-	if i.Headline.N > 0 {
-		parts = append(parts, "n"+noBreak+"="+noBreak+count(i.Headline.N))
+	switch n := i.Headline.N; {
+	case n > 0 && (i.Headline.Sampled() || i.Kind == "score"):
+		parts = append(parts, "n"+noBreak+"="+noBreak+count(n))
+	case n > 1:
+		parts = append(parts, count(n)+noBreak+"rows")
 	}
 	return strings.Join(parts, "; ")
 }

@@ -121,3 +121,24 @@ func TestEchartIsDataOnly(t *testing.T) {
 		t.Errorf("no point is named %q in %s", want, data)
 	}
 }
+
+// Small differences look small, and percentages keep to their bounds.
+func TestAxisRange(t *testing.T) {
+	for _, c := range []struct {
+		values    []float64
+		unit      string
+		low, high float64
+	}{
+		{[]float64{98.40, 98.45}, "percent", 90, 100},      // 93.425 … 103.425 in steps of 5, cut at 100
+		{[]float64{28, 62}, "percent", 20, 70},             // 34 / 4 = 8.5: steps of 10
+		{[]float64{14.1, 14.1}, "years", 13, 15},           // 14.1 ∓ 0.705 in steps of 0.5
+		{[]float64{2984, 3120}, "per 100,000", 2800, 3300}, // 2896 … 3208 in steps of 100
+		{[]float64{2.5, 3}, "points", 2.4, 3},              // 0.5 / 4 = 0.125 in steps of 0.2; 12 × 0.2 is 2.4000000000000004
+		{[]float64{-3, 4}, "percent", -5, 10},              // −4.5 … 5.5 in steps of 5
+	} {
+		chart := analysis.Chart{Unit: c.unit, Series: []analysis.Series{{Value: c.values}}}
+		if low, high, _ := axisRange(chart); low != c.low || high != c.high {
+			t.Errorf("%v %s: %v to %v, want %v to %v", c.values, c.unit, low, high, c.low, c.high)
+		}
+	}
+}

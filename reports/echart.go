@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -43,10 +44,11 @@ func echart(c analysis.Chart) ([]byte, error) {
 // points have one and as whiskers where a point stands alone, a dashed line
 // across gaps, and incomplete periods as hollow points.
 func lines(chart *charts.Line, c analysis.Chart) {
+	low, high, step := axisRange(c)
 	chart.SetGlobalOptions(
 		charts.WithGridOpts(opts.Grid{Left: "4", Right: "14", Top: "10", Bottom: "4", ContainLabel: opts.Bool(true)}),
 		charts.WithXAxisOpts(opts.XAxis{Type: "category", Data: c.Labels, AxisLabel: axisLabel(), AxisLine: axisLine(), AxisTick: &opts.AxisTick{Show: opts.Bool(false)}}),
-		charts.WithYAxisOpts(opts.YAxis{Type: "value", Scale: opts.Bool(true), SplitNumber: 4, AxisLabel: axisLabel(), SplitLine: splitLine()}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: low, Max: high, MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(), SplitLine: splitLine()}),
 	)
 	for at, s := range c.Series {
 		colour := seriesColours[at%len(seriesColours)]
@@ -132,9 +134,10 @@ func segment(x0, y0, x1, y1 any) []opts.LineData {
 // dots draws groups one under the other, each with its interval behind it, and
 // the whole city as a line across.
 func dots(chart *charts.Line, c analysis.Chart) {
+	low, high, step := axisRange(c)
 	chart.SetGlobalOptions(
 		charts.WithGridOpts(opts.Grid{Left: "4", Right: "20", Top: "26", Bottom: "4", ContainLabel: opts.Bool(true)}),
-		charts.WithXAxisOpts(opts.XAxis{Type: "value", Scale: opts.Bool(true), SplitNumber: 4, AxisLabel: axisLabel(), SplitLine: splitLine()}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: low, Max: high, MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(), SplitLine: splitLine()}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: clipped(c.Labels), Inverse: opts.Bool(true), AxisLabel: groupLabel(), AxisLine: axisLine()}),
 	)
 	for _, s := range c.Series {
@@ -184,6 +187,61 @@ func pointText(c analysis.Chart, s analysis.Series, i int) string {
 		text += ", " + partialSeries
 	}
 	return text
+}
+
+// axisRange returns where the axis of values begins and ends and how far its
+// ticks are apart. It need not begin at zero, as nothing is drawn as a bar, but it always spans at least ten
+// percentage points, or a tenth of the largest number, so that small
+// differences look small. Percentages that keep within 0 and 100 do so here.
+func axisRange(c analysis.Chart) (low, high, step float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, s := range c.Series {
+		for _, x := range slices.Concat(s.Value, s.Low, s.High) {
+			if finite(x) {
+				low, high = min(low, x), max(high, x)
+			}
+		}
+	}
+	within := c.Unit == "percent" && low >= 0 && high <= 100
+	least := max(math.Abs(low), math.Abs(high)) / 10
+	if c.Unit == "percent" {
+		least = 10
+	}
+	if short := least - (high - low); short > 0 {
+		low, high = low-short/2, high+short/2
+	}
+	step = roundStep((high - low) / 4)
+	low, high = multiple(math.Floor(low/step), step), multiple(math.Ceil(high/step), step)
+	if within {
+		low, high = max(low, 0), min(high, 100)
+	}
+	return low, high, step
+}
+
+// multiple returns n steps without the last bits that multiplying adds, which
+// ECharts would print: 8 × 0.3 is 2.4 here, not 2.4000000000000004.
+func multiple(n, step float64) float64 {
+	digits := max(0, -int(math.Floor(math.Log10(step))))
+	x, err := strconv.ParseFloat(strconv.FormatFloat(n*step, 'f', digits, 64), 64)
+	if err != nil {
+		return n * step
+	}
+	return x
+}
+
+// roundStep returns the smallest of 1, 2, 5, 10 times a power of ten that is at
+// least x.
+func roundStep(x float64) float64 {
+	if !(x > 0) {
+		return 1
+	}
+	power := math.Pow10(int(math.Floor(math.Log10(x))))
+	for _, n := range []float64{1, 2, 5} {
+		if n*power >= x {
+			return n * power
+		}
+	}
+	return 10 * power
 }
 
 // clipped shortens labels that would push the picture out of its frame.

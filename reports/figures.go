@@ -139,13 +139,16 @@ func shortfall(i Indicator, v analysis.Value) float64 {
 
 // behind reports whether the group is clearly worse off than the whole city:
 // its whole interval lies on the worse side of the city's value. A full count
-// has no interval, its value decides.
+// has no interval, its value decides; a sampled group without one is never
+// clearly anywhere.
 func behind(i Indicator, v analysis.Value) bool {
 	if !known(v) || !known(i.Headline) || i.Better != "higher" && i.Better != "lower" {
 		return false
 	}
 	edge := v.Value
 	switch {
+	case i.Headline.Sampled() && !(v.High > v.Low):
+		return false
 	case i.Better == "higher" && finite(v.High):
 		edge = v.High
 	case i.Better == "lower" && finite(v.Low):

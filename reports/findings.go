@@ -110,13 +110,28 @@ func worseCard(i Indicator) card {
 	c.Chip = c.Look.Word + " · " + certainty(i)
 	c.Title = fmt.Sprintf("%s: %s, was %s", clip(i.Name, 90), amount(i.Headline.Estimate, i.Unit), amount(i.Baseline.Estimate, i.Unit))
 	c.Text = []string{fmt.Sprintf("%s since %s.", sentenceCase(difference(i.Change, i.Unit)), i.Change.From)}
-	for _, b := range i.Groups {
-		if l, ok := weakestLevel(i, b); ok && behind(i, l.Value) {
-			c.Text = append(c.Text, fmt.Sprintf("Furthest behind by %s: %s, %s.", lowerFirst(b.Label), l.Label, amount(l.Value.Estimate, i.Unit)))
-		}
+	if text := furthestBehind(i); text != "" {
+		c.Text = append(c.Text, text)
 	}
 	c.Text = append(c.Text, "Source: "+sourceLine(i)+".")
 	return c
+}
+
+// furthestBehind names the group, of any breakdown, that is furthest on the
+// worse side of the whole city; "" when none is clearly there.
+func furthestBehind(i Indicator) string {
+	var furthest BreakdownLevel
+	label := ""
+	for _, b := range i.Groups {
+		l, ok := weakestLevel(i, b)
+		if ok && behind(i, l.Value) && (label == "" || shortfall(i, l.Value) > shortfall(i, furthest.Value)) {
+			furthest, label = l, b.Label
+		}
+	}
+	if label == "" {
+		return ""
+	}
+	return fmt.Sprintf("Furthest behind: %s (%s), %s.", clip(furthest.Label, 60), lowerFirst(label), amount(furthest.Value.Estimate, i.Unit))
 }
 
 // certainty says in a few words how sure a change is.
@@ -139,7 +154,7 @@ func listCard(l look, title string, list []Indicator, anchor string) card {
 	c := card{Look: l, Chip: l.Word, Title: title, Anchor: anchor}
 	var names []string
 	for _, i := range list[:min(len(list), most)] {
-		names = append(names, clip(i.Name, 60)+" "+difference(i.Change, i.Unit))
+		names = append(names, strings.TrimSpace(clip(i.Name, 60)+" "+change(i)))
 	}
 	text := strings.Join(names, "; ")
 	if more := len(list) - most; more > 0 {

@@ -119,7 +119,7 @@ func newGapRow(i Indicator, column string, l BreakdownLevel, s scale) gapRow {
 		gap.Value = shortfall(i, v)
 		row.Gap = "gap " + rounded(gap.Value, decimals(gap, unitOfChange(i.Unit)))
 		if i.Unit == "percent" {
-			row.Gap += " " + percentagePoints
+			row.Gap += noBreak + "pp"
 		}
 	}
 	return row

@@ -30,8 +30,16 @@ var pageFiles embed.FS
 var chartLibrary string
 
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
-	"count": count, "glossary": glossary, "short": short,
+	"count": count, "glossary": glossary, "sentence": sentence, "short": short,
 }).ParseFS(pageFiles, "page/*.html"))
+
+// sentence ends text with a full stop.
+func sentence(text string) string {
+	if text == "" || strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
+}
 
 // short is enough of a hash to tell two apart.
 func short(hash string) string { return hash[:min(len(hash), 12)] }

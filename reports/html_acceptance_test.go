@@ -15,6 +15,7 @@ func TestPageInBrowser(t *testing.T) {
 		path := file(t, "report.html", print(t, HTML, r))
 		for _, width := range []int{1200, 390} {
 			b.open(path, width)
+			b.eval(`document.querySelectorAll("details.more").forEach(d => d.open = true)`)
 			b.readThrough()
 			if got := b.eval("document.title"); got != r.Title {
 				t.Errorf("%s at %d: the title became %q", name, width, got)
@@ -28,7 +29,7 @@ func TestPageInBrowser(t *testing.T) {
 			if got := b.eval(`document.documentElement.scrollWidth - document.documentElement.clientWidth`); got != "0" {
 				t.Errorf("%s at %d: the page is %s px too wide", name, width, got)
 			}
-			if got := b.eval(`[...document.querySelectorAll("details.data:not(.areas)")].filter(d => d.open).length`); got != "0" {
+			if got := b.eval(`[...document.querySelectorAll("details.data:not(.areas, .more)")].filter(d => d.open).length`); got != "0" {
 				t.Errorf("%s at %d: %s tables are still open", name, width, got)
 			}
 		}
@@ -52,7 +53,7 @@ func TestPagePrints(t *testing.T) {
 	if pdf := b.pdf(); !bytes.HasPrefix(pdf, []byte("%PDF")) {
 		t.Error("no PDF")
 	}
-	if got := b.eval(`document.querySelectorAll(".chart").length - document.querySelectorAll(".chart svg").length`); got != "0" {
+	if got := b.eval(`[...document.querySelectorAll(".pictures .chart")].filter(c => c.clientWidth > 0 && !c.querySelector("svg")).length`); got != "0" {
 		t.Errorf("%s charts are not drawn", got)
 	}
 	b.quiet()

@@ -30,7 +30,7 @@ func decimals(e analysis.Estimate, unit string) int {
 	if finite(se) && se > 0 {
 		return min(need, supported(se))
 	}
-	if unit != "percent" && e.Value == math.Trunc(e.Value) {
+	if unit != "percent" && unit != percentagePoints && e.Value == math.Trunc(e.Value) {
 		return 0
 	}
 	return need
@@ -172,6 +172,14 @@ func interval(e analysis.Estimate, unit string) string {
 // values are percentages.
 func difference(c analysis.Change, unit string) string {
 	return withUnit(signed(c, unit), unitOfChange(unit))
+}
+
+// change prints the indicator's change; "" when there is no number to it.
+func change(i Indicator) string {
+	if !finite(i.Change.Difference) {
+		return ""
+	}
+	return difference(i.Change, i.Unit)
 }
 
 // signed prints a change with its sign and no unit.

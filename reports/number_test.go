@@ -93,6 +93,7 @@ func TestDifference(t *testing.T) {
 		{-4.1, 1.27, "percent", "−4.1 percentage points"},
 		{0.03, 0.8, "percent", "0.0 percentage points"},
 		{0.03, nan, "percent", "+0.03 percentage points"},
+		{5, nan, "percent", "+5.0 percentage points"},
 		{-136, nan, "per 100,000", "−136 per 100,000"},
 		{0.25, nan, "rubric points", "+0.25 rubric points"},
 		{nan, nan, "percent", "–"},

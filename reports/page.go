@@ -33,6 +33,7 @@ type page struct {
 // section is one area of the report.
 type section struct {
 	Area
+	Title   string
 	Anchor  string
 	Summary summary
 	Known   []entry
@@ -48,14 +49,19 @@ type entry struct {
 	Interval, Source   string
 	Change, Comparison string
 	Charts             []picture
+	More               []picture // folded away under the others
 }
+
+// openPictures is how many pictures of an indicator are seen at once.
+const openPictures = 2
 
 // picture is a chart with the table behind it. Option is "" where there is too
 // little to draw; the table stands alone then.
 type picture struct {
 	Title, Unit, Text, Source string
 	Option                    template.JS
-	Height                    int
+	Kind                      string
+	Rows                      int // groups that are drawn
 	Table                     tableView
 }
 
@@ -111,7 +117,7 @@ func direction(language string) string {
 }
 
 func newSection(a Area) (section, error) {
-	s := section{Area: a, Anchor: anchor(a), Summary: summarise(a.Indicators)}
+	s := section{Area: a, Title: a.title(), Anchor: anchor(a), Summary: summarise(a.Indicators)}
 	for _, i := range a.Indicators {
 		if !known(i.Headline) {
 			s.Absent = append(s.Absent, absentRow{
@@ -137,44 +143,60 @@ func newEntry(i Indicator) (entry, error) {
 	if i.Unit != "percent" {
 		e.Unit = i.Unit
 	}
-	if judged(i) || finite(i.Change.Difference) {
-		e.Change = difference(i.Change, i.Unit)
+	if finite(i.Change.Difference) {
+		e.Change = change(i)
 		e.Comparison = fmt.Sprintf("since %s (%s)", i.Change.From, amount(i.Baseline.Estimate, i.Unit))
 	} else if i.Change.Reason != "" {
 		e.Comparison = i.Change.Reason
 	}
-	var err error
-	e.Charts, err = pictures(i)
+	all, err := pictures(i)
+	first := min(len(all), openPictures)
+	e.Charts, e.More = all[:first], all[first:]
 	return e, err
 }
 
-// pictures are the indicator's trend and breakdowns, each with its table.
+// pictures are the indicator's trend and breakdowns, each with its table:
+// places before other breakdowns, what is drawn before what is a table only.
 func pictures(i Indicator) ([]picture, error) {
 	var out []picture
-	chart, drawn := trendChart(i)
 	if len(i.Trend) > 0 {
-		p, err := newPicture("Over time", chart, drawn, 220, trendTable(i))
+		chart, drawn := trendChart(i)
+		p, err := newPicture("Over time", chart, drawn, trendTable(i))
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, p)
 	}
-	for _, b := range i.Groups {
+	groups := slices.Clone(i.Groups)
+	slices.SortStableFunc(groups, func(a, b Breakdown) int { return order(a.Column == "place", b.Column == "place") })
+	for _, b := range groups {
 		if len(b.Levels) == 0 {
 			continue
 		}
 		chart, drawn := groupChart(i, b)
-		p, err := newPicture("By "+lowerFirst(b.Label), chart, drawn, 70+30*len(b.Levels), groupTable(i, b))
+		p, err := newPicture("By "+lowerFirst(b.Label), chart, drawn, groupTable(i, b))
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, p)
 	}
+	slices.SortStableFunc(out, func(a, b picture) int { return order(a.Option != "", b.Option != "") })
 	return out, nil
 }
 
-func newPicture(title string, c analysis.Chart, drawn bool, height int, t tableView) (picture, error) {
-	p := picture{Title: title, Unit: c.Unit, Text: c.Text, Source: c.Source, Height: height, Table: t}
+// order puts what is true of a and not of b first.
+func order(a, b bool) int {
+	switch {
+	case a && !b:
+		return -1
+	case b && !a:
+		return 1
+	}
+	return 0
+}
+
+func newPicture(title string, c analysis.Chart, drawn bool, t tableView) (picture, error) {
+	p := picture{Title: title, Unit: c.Unit, Text: c.Text, Source: c.Source, Kind: c.Kind, Rows: len(c.Labels), Table: t}
 	if !drawn {
 		return p, nil
 	}
@@ -187,7 +209,7 @@ func newPicture(title string, c analysis.Chart, drawn bool, height int, t tableV
 func (p *page) HasCharts() bool {
 	for _, s := range p.Sections {
 		for _, e := range s.Known {
-			for _, c := range e.Charts {
+			for _, c := range slices.Concat(e.Charts, e.More) {
 				if c.Option != "" {
 					return true
 				}

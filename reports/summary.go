@@ -150,7 +150,16 @@ func (s summary) WeakestText() string {
 		return ""
 	}
 	i := *s.Weakest
-	return fmt.Sprintf("%s %s %s", i.Name, lookOf(i).Icon, difference(i.Change, i.Unit))
+	return strings.TrimSpace(fmt.Sprintf("%s %s %s", clip(i.Name, 120), lookOf(i).Icon, change(i)))
+}
+
+// title is the area's code in the framework and its name; the city's own
+// indicators stand outside the framework and have no code to show.
+func (a Area) title() string {
+	if a.Position == "" {
+		return a.Name
+	}
+	return strings.TrimSpace(a.Code + " " + a.Name)
 }
 
 // indicators returns every indicator of the report in order.

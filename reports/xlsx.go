@@ -56,36 +56,16 @@ func writeXLSX(w io.Writer, r *Report) error {
 // book is a workbook in the making. The first error stays in err; what follows
 // does nothing.
 type book struct {
-	file   *excelize.File
-	report *Report
-	err    error
-	styles map[styleKey]int
-	names  map[string]bool // sheet names in use, in lower case
-	areas  []string        // sheet name of each area
-	trend  map[string]int  // row of each indicator on the sheet of trends
-	spans  map[int]span    // rows of each area there that share a unit
-	tables int             // Excel tables so far
-}
-
-// span is a run of rows on the sheet of trends whose latest values share a unit.
-type span struct {
-	first, last int
-	unit        string
-	high        float64 // the largest number among them and their trends
-	negative    bool    // whether any lies below zero
-}
-
-// with takes one more indicator, on the next row, into the span.
-func (s span) with(i Indicator) span {
-	s.last++
-	for _, v := range append(i.Trend[:len(i.Trend):len(i.Trend)], i.Headline) {
-		for _, x := range []float64{v.Value, v.Low, v.High} {
-			if known(v) && finite(x) {
-				s.high, s.negative = max(s.high, x), s.negative || x < 0
-			}
-		}
-	}
-	return s
+	file    *excelize.File
+	report  *Report
+	err     error
+	styles  map[styleKey]int
+	names   map[string]bool   // sheet names in use, in lower case
+	areas   []string          // sheet name of each area
+	trend   map[string]int    // row of each indicator on the sheet of trends
+	spans   map[int]span      // rows of each area there that share a unit
+	columns []analysis.Period // the periods there, in the order of their columns
+	tables  int               // Excel tables so far
 }
 
 func newBook(r *Report) *book {
@@ -94,7 +74,7 @@ func newBook(r *Report) *book {
 		b.names[strings.ToLower(reserved)] = true
 	}
 	for _, a := range r.Areas {
-		b.areas = append(b.areas, b.unique(strings.TrimSpace(a.Code+" "+a.Name)))
+		b.areas = append(b.areas, b.unique(a.title()))
 	}
 	return b
 }
@@ -112,13 +92,22 @@ func (b *book) unique(text string) string {
 	if text == "" {
 		text = "Sheet"
 	}
-	name := cut(text, 31)
+	name := cutAtWord(text, 31)
 	for n := 2; b.names[strings.ToLower(name)]; n++ {
 		suffix := fmt.Sprintf(" (%d)", n)
 		name = cut(text, 31-len(suffix)) + suffix
 	}
 	b.names[strings.ToLower(name)] = true
 	return name
+}
+
+// cutAtWord cuts text to n UTF-16 units at a space, unless that loses half of it.
+func cutAtWord(text string, n int) string {
+	short := cut(text, n)
+	if at := strings.LastIndex(short, " "); len(short) < len(text) && at > len(short)/2 && text[len(short)] != ' ' {
+		return short[:at]
+	}
+	return short
 }
 
 // cut shortens text to n UTF-16 units, which is how spreadsheets count.

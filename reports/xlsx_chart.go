@@ -16,7 +16,7 @@ func (s worksheet) charts(at, row int) bool {
 		return false
 	}
 	s.latestChart(cellName(1, row), span)
-	if len(s.periods()) > 1 {
+	if first, last := s.block(span.grain); last > first {
 		s.fail(s.file.AddChart(s.name, cellName(7, row), s.trendsChart(span)))
 	}
 	return true
@@ -60,16 +60,16 @@ func marker(symbol string, size int, colour string) excelize.ChartMarker {
 }
 
 func (s worksheet) trendsChart(span span) *excelize.Chart {
-	last := trendColumn + len(s.periods()) - 1
+	first, last := s.block(span.grain)
 	c := s.frame("Over time"+inUnit(span.unit), 640, span)
-	for k := span.first; k <= min(span.last, span.first+len(seriesColours)-1); k++ {
-		colour := seriesColours[k-span.first]
+	symbols := []string{"circle", "square", "diamond", "triangle", "x", "plus"}
+	for k, row := range span.lines[:min(len(span.lines), len(seriesColours))] {
 		c.Series = append(c.Series, excelize.ChartSeries{
-			Name: "Trends!" + absolute(2, k), Categories: fmt.Sprintf("Trends!%s:%s", absolute(trendColumn, 1), absolute(last, 1)),
-			Values: fmt.Sprintf("Trends!%s:%s", absolute(trendColumn, k), absolute(last, k)),
-			Fill:   solid(colour),
+			Name: "Trends!" + absolute(2, row), Categories: fmt.Sprintf("Trends!%s:%s", absolute(first, 1), absolute(last, 1)),
+			Values: fmt.Sprintf("Trends!%s:%s", absolute(first, row), absolute(last, row)),
+			Fill:   solid(seriesColours[k]),
 			Line:   excelize.LineOptions{Type: excelize.LineSolid, Width: 2},
-			Marker: marker([]string{"circle", "square", "diamond", "triangle", "x", "plus"}[k-span.first], 6, colour),
+			Marker: marker(symbols[k], 6, seriesColours[k]),
 		})
 	}
 	return c

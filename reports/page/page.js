@@ -25,7 +25,9 @@
     drawn.push(chart);
   }
 
-  function resize() { drawn.forEach(function (chart) { chart.resize(); }); }
+  function resize() {
+    drawn.forEach(function (chart) { if (visible(chart.getDom())) { chart.resize(); } });
+  }
 
   if ("IntersectionObserver" in window) {
     var watcher = new IntersectionObserver(function (entries) {
@@ -35,14 +37,19 @@
     }, { rootMargin: "400px" });
     boxes.forEach(function (box) { watcher.observe(box); });
   } else {
+    document.querySelectorAll("details.more").forEach(function (d) { d.open = true; });
     boxes.forEach(draw);
   }
 
-  // Paper is narrower than the screen: every chart is drawn for its width first.
+  function visible(box) { return box.clientWidth > 0; }
+
+  // Paper is narrower than the screen: every chart that is not folded away is
+  // drawn for its width first.
   window.addEventListener("resize", resize);
+  document.addEventListener("toggle", resize, true);
   window.addEventListener("beforeprint", function () {
     document.documentElement.classList.add("printing");
-    boxes.forEach(draw);
+    boxes.filter(visible).forEach(draw);
     resize();
   });
   window.addEventListener("afterprint", function () {
