@@ -151,8 +151,11 @@ func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
 	case s.unlike[v.Period.Label] != "":
 		v.Withhold(analysis.Refused, s.unlike[v.Period.Label])
 		return
+	case y.n == 0 && y.missing == 0:
+		v.Withhold(analysis.Missing, i.nobody())
+		return
 	case y.n == 0:
-		v.Withhold(analysis.Missing, fmt.Sprintf("%s has no row with an answer here", i.num.relation.Name))
+		v.Withhold(analysis.Missing, fmt.Sprintf("no row of %s says: all %d are empty here", i.num.relation.Name, y.missing))
 		v.Missing = y.missing
 		return
 	case alone && y.matched == 0 && (i.num.value != "1" || y.missing > 0):
@@ -188,6 +191,14 @@ func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
 		}
 		v.Flags = append(v.Flags, fmt.Sprintf("%.2f rows %s", float64(y.n)/y.y, each))
 	}
+}
+
+// nobody says that no row belongs to the indicator's population.
+func (i bound) nobody() string {
+	if i.Population.Value == "" {
+		return fmt.Sprintf("no row of %s counts here", i.num.relation.Name)
+	}
+	return fmt.Sprintf("no row of %s meets %s here", i.num.relation.Name, i.Population.Value)
 }
 
 // denominator finds x, in the numerator's own cell or in the other relation's.

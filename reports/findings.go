@@ -170,7 +170,7 @@ func absentCard(list []Indicator) card {
 	c.Text = []string{sentenceCase(summarise(list).Absent()) + "."}
 	for _, i := range list {
 		if i.Fill != "" {
-			c.Text = append(c.Text, fmt.Sprintf("For example, %s would need %s.", i.Name, i.Fill))
+			c.Text = append(c.Text, fmt.Sprintf("For example, for %s: %s.", i.Name, i.Fill))
 			break
 		}
 	}

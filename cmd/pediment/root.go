@@ -53,8 +53,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	case errors.Is(err, errProblems):
 		return exitProblems
 	case errors.As(err, &problems):
-		fmt.Fprintln(errOut, problems.Error())
-		fmt.Fprintln(errOut, problemCount(len(problems)))
+		text := problems.Error()
+		fmt.Fprintln(errOut, text)
+		fmt.Fprintln(errOut, problemCount(strings.Count(text, "\n")+1))
 		return exitProblems
 	case errors.As(err, &problem):
 		fmt.Fprintln(errOut, problem.String())
