@@ -49,7 +49,7 @@ func (s Setup) reportingOf(r analysis.Relation, labels []string) (reporting, err
 	slices.SortFunc(rep.periods, analysis.Period.Compare)
 	for _, period := range rep.periods {
 		slices.SortFunc(rep.parts[period.Label], analysis.Period.Compare)
-		rep.judge(r, period)
+		rep.judge(r, period, mixed)
 	}
 	return rep, nil
 }
@@ -73,8 +73,9 @@ func (s Setup) mixesYears(r analysis.Relation, labels []string) (bool, error) {
 	return within && across && r.Kind != "survey" && r.Year != analysis.SchoolYear && r.Year != analysis.FiscalYear, nil
 }
 
-// judge notes whether the parts fill the period and what was put together.
-func (rep *reporting) judge(r analysis.Relation, period analysis.Period) {
+// judge notes whether the parts fill the period and what was put together. Mixed
+// kinds of years overlap by nature and have a caveat of their own.
+func (rep *reporting) judge(r analysis.Relation, period analysis.Period, mixed bool) {
 	parts := rep.parts[period.Label]
 	if r.Kind == "survey" {
 		if len(parts) > 1 {
@@ -87,7 +88,7 @@ func (rep *reporting) judge(r analysis.Relation, period analysis.Period) {
 		if part.Start.After(until) {
 			break
 		}
-		overlap = overlap || part.Start.Before(until) && part.Months() < 12
+		overlap = overlap || part.Start.Before(until) && !mixed
 		if part.End.After(until) {
 			until = part.End
 		}
