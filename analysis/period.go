@@ -162,6 +162,22 @@ func (c Calendar) Year(grain Grain, day time.Time) Period {
 	return years(strconv.Itoa(day.Year()), day.Year(), time.January)
 }
 
+// YearsBetween lists the years that lie between two years of the same kind;
+// none when they are of different kinds or not years.
+func (c Calendar) YearsBetween(first, last Period) []Period {
+	for _, grain := range []Grain{CalendarYear, FiscalYear, SchoolYear} {
+		if c.Year(grain, first.Start) != first || c.Year(grain, last.Start) != last {
+			continue
+		}
+		var between []Period
+		for year := c.Year(grain, first.End); year.End.Before(last.End); year = c.Year(grain, year.End) {
+			between = append(between, year)
+		}
+		return between
+	}
+	return nil
+}
+
 // JoinYear returns the calendar year p counts for when it meets data of calendar
 // years: the year itself, or by the declared rule the year p starts or ends in.
 func (c Calendar) JoinYear(p Period) Period {

@@ -210,3 +210,27 @@ func FuzzParsePeriod(f *testing.F) {
 		}
 	})
 }
+
+func TestYearsBetween(t *testing.T) {
+	c := Calendar{FiscalStart: time.July, FiscalNamedByEnd: true}
+	for _, test := range []struct{ first, last, want string }{
+		{"2021", "2025", "2022 2023 2024"}, {"2021", "2022", ""}, {"FY2017", "FY2019", "FY2018"},
+		{"2021/22", "2023/24", "2022/23"}, {"2021", "2023/24", ""}, {"2021Q1", "2022Q1", ""}, {"2025", "2021", ""},
+	} {
+		first, err := c.ParsePeriod(test.first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last, err := c.ParsePeriod(test.last)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var labels []string
+		for _, year := range c.YearsBetween(first, last) {
+			labels = append(labels, year.Label)
+		}
+		if got := strings.Join(labels, " "); got != test.want {
+			t.Errorf("%s to %s: %q, want %q", test.first, test.last, got, test.want)
+		}
+	}
+}

@@ -137,8 +137,26 @@ func (w *work) progress(context.Context) error {
 		upTo := slices.IndexFunc(s.trend, func(v analysis.Value) bool { return v.Period == s.headline.Period })
 		s.baseline = progress.Baseline(s.trend[:upTo+1])
 		s.change = progress.Compare(s.baseline, s.headline, indicator.Better)
+		s.trend = w.withGaps(s.trend)
 	}
 	return nil
+}
+
+// withGaps puts an absent value where a yearly series skips years, so that a
+// line over time shows the gap.
+func (w *work) withGaps(trend []analysis.Value) []analysis.Value {
+	var out []analysis.Value
+	for k, v := range trend {
+		if k > 0 {
+			for _, year := range w.project.calendar.YearsBetween(trend[k-1].Period, v.Period) {
+				gap := analysis.Value{Code: v.Code, Name: v.Name, Period: year, Unit: v.Unit, Definition: v.Definition}
+				gap.Withhold(analysis.Missing, "there are no data for "+year.Label)
+				out = append(out, gap)
+			}
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // headline is the value that stands for the reporting period: the latest whole
