@@ -49,7 +49,6 @@ type header struct {
 	names    []string         // unique without regard to letter case
 	repeated map[string][]int // names the file gives to several columns, in lower case: their numbers from 1
 	skip     int              // records before the first row of data
-	columns  []int            // number of each column in the file from 0, where they are not all taken
 }
 
 // relation is a file as SQL.

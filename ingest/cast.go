@@ -16,6 +16,7 @@ type form struct {
 	date               string   // strptime signs, "" for ISO
 	isoToo             bool     // dates may also be ISO: the file knows dates
 	yes, no            []string // of a boolean, nil for the default words
+	calendar           analysis.Calendar
 }
 
 // plain returns a regular expression for the everyday way of writing the type,

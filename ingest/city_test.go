@@ -156,3 +156,9 @@ func equal(t testing.TB, what, got, want string) {
 		t.Errorf("%s:\n got:\n%s\nwant:\n%s", what, got, want)
 	}
 }
+
+// notPeriod is what a reject says of a text that is no period.
+func notPeriod(text string) string {
+	_, err := analysis.Calendar{}.ParsePeriod(text)
+	return err.Error()
+}

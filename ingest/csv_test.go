@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -167,6 +168,17 @@ func TestCSVEncodings(t *testing.T) {
 		c := newCity(t, map[string]string{"data/f.csv": encode(test.written)})
 		equal(t, test.written+" as "+test.declared, c.loadProblems(declareSpaces("encoding: "+test.declared)), test.want)
 	}
+}
+
+// TestCSVKorean reads a text as Korean spreadsheets save it, and says what it is
+// when it is not declared.
+func TestCSVKorean(t *testing.T) {
+	encoded, err := korean.EUCKR.NewEncoder().String("a,b\n도서관,종로구\n")
+	must(t, err)
+	c := newCity(t, map[string]string{"data/f.csv": encoded})
+	equal(t, "not declared", c.loadProblems(declareSpaces("")), "data/f.csv:2: the text is not valid utf-8 (it fits euc-kr: set read: {encoding: euc-kr})")
+	c.load(declareSpaces("encoding: cp949"))
+	equal(t, "rows", c.rows("SELECT place, type FROM spaces"), "도서관|종로구")
 }
 
 func TestCSVProblems(t *testing.T) {

@@ -20,6 +20,11 @@ const (
 	readMemory = "2GB"
 )
 
+// loadThreads bounds the threads of a load, each of which holds 32 MB of a CSV
+// and rows on their way to disk: on many processors they would need more memory
+// than they have.
+const loadThreads = 4
+
 // safety switches off everything that could reach beyond the files named. An
 // expression cannot call such functions anyway.
 var safety = []string{
@@ -33,18 +38,18 @@ var safety = []string{
 // opened by its path it would share settings, and the file before a rename, with
 // every other opening of that path in the process.
 func openDatabase(ctx context.Context, setup, each []string) (*sql.DB, error) {
+	lasting := context.WithoutCancel(ctx) // later connections outlive ctx
 	ready := false
 	connector, err := duckdb.NewConnector("", func(c driver.ExecerContext) error {
 		statements := each
 		if !ready {
-			statements = append(slices.Clone(setup), each...)
+			statements, ready = slices.Concat(setup, each), true
 		}
 		for _, statement := range statements {
-			if _, err := c.ExecContext(ctx, statement, nil); err != nil {
+			if _, err := c.ExecContext(lasting, statement, nil); err != nil {
 				return err
 			}
 		}
-		ready = true
 		return nil
 	})
 	if err != nil {

@@ -7,11 +7,15 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	utf16 "golang.org/x/text/encoding/unicode"
 
 	"pediment/analysis"
 )
@@ -25,11 +29,13 @@ type charset struct {
 // charsets are the encodings that can be declared, under each of their names.
 var charsets = []charset{
 	{"utf-8", nil}, {"utf8", nil},
-	{"utf-16", unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)},
-	{"utf-16le", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
-	{"utf-16be", unicode.UTF16(unicode.BigEndian, unicode.UseBOM)},
+	{"utf-16", utf16.UTF16(utf16.LittleEndian, utf16.ExpectBOM)},
+	{"utf-16le", utf16.UTF16(utf16.LittleEndian, utf16.UseBOM)},
+	{"utf-16be", utf16.UTF16(utf16.BigEndian, utf16.UseBOM)},
 	{"windows-1252", charmap.Windows1252}, {"cp1252", charmap.Windows1252},
 	{"latin-1", charmap.ISO8859_1}, {"latin1", charmap.ISO8859_1}, {"iso-8859-1", charmap.ISO8859_1},
+	{"windows-1250", charmap.Windows1250}, {"windows-1251", charmap.Windows1251}, {"windows-1256", charmap.Windows1256},
+	{"euc-kr", korean.EUCKR}, {"cp949", korean.EUCKR}, {"shift_jis", japanese.ShiftJIS}, {"gb18030", simplifiedchinese.GB18030},
 }
 
 // findCharset returns the charset declared as text; the empty text is UTF-8.
@@ -87,40 +93,24 @@ type textFacts struct {
 	bom         bool // it begins with a byte order mark
 }
 
-// surveyText reads a text once for what decides how it can be read. A pair of
-// bytes cut apart by two blocks is judged with the second.
+// surveyText reads a text once for what decides how it can be read.
 func surveyText(in io.Reader, quote byte) (textFacts, error) {
 	var facts textFacts
-	var feeds, returns, pairs, size int
-	block := make([]byte, 0, 1<<18)
-	for {
-		n, err := io.ReadFull(in, block[len(block):cap(block)])
-		end := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-		if err != nil && !end {
-			return facts, err
+	var feeds, returns, pairs int
+	first := true
+	err := eachBlock(in, func(text []byte) {
+		facts.bom = facts.bom || first && bytes.HasPrefix(text, utf8BOM)
+		first = false
+		if facts.invalidLine == 0 && !utf8.Valid(text) {
+			facts.invalidLine = feeds + 1 + invalidAfter(text)
 		}
-		text := block[:len(block)+n]
-		rest := incompleteEnd(text)
-		if end {
-			rest = 0
-		}
-		whole := text[:len(text)-rest]
-		facts.bom = facts.bom || size == 0 && bytes.HasPrefix(whole, utf8BOM)
-		if facts.invalidLine == 0 && !utf8.Valid(whole) {
-			facts.invalidLine = feeds + 1 + invalidAfter(whole)
-		}
-		size += len(whole)
-		feeds += bytes.Count(whole, []byte{'\n'})
-		if cr := bytes.Count(whole, []byte{'\r'}); cr > 0 {
+		feeds += bytes.Count(text, []byte{'\n'})
+		if cr := bytes.Count(text, []byte{'\r'}); cr > 0 {
 			returns += cr
-			pairs += bytes.Count(whole, []byte("\r\n"))
+			pairs += bytes.Count(text, []byte("\r\n"))
 		}
-		facts.quoted = facts.quoted || quote != 0 && bytes.IndexByte(whole, quote) >= 0
-		if end {
-			break
-		}
-		block = append(block[:0], text[len(whole):]...)
-	}
+		facts.quoted = facts.quoted || quote != 0 && bytes.IndexByte(text, quote) >= 0
+	})
 	kinds := 0
 	for _, n := range []int{pairs, feeds - pairs, returns - pairs} {
 		if n > 0 {
@@ -128,7 +118,28 @@ func surveyText(in io.Reader, quote byte) (textFacts, error) {
 		}
 	}
 	facts.mixed = kinds > 1
-	return facts, nil
+	return facts, err
+}
+
+// eachBlock calls yield with one piece of the text after the other. No piece ends
+// within a character or between \r and \n.
+func eachBlock(in io.Reader, yield func(text []byte)) error {
+	block := make([]byte, 0, 1<<18)
+	for {
+		n, err := io.ReadFull(in, block[len(block):cap(block)])
+		end := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		if err != nil && !end {
+			return err
+		}
+		text := block[:len(block)+n]
+		if end {
+			yield(text)
+			return nil
+		}
+		whole := text[:len(text)-incompleteEnd(text)]
+		yield(whole)
+		block = append(block[:0], text[len(whole):]...)
+	}
 }
 
 // incompleteEnd returns how many bytes at the end of text belong to a character
@@ -177,7 +188,7 @@ func encodingProblem(s *source, declared string, line int) error {
 }
 
 // detectEncoding returns the first of UTF-16 (by its mark or its zero bytes),
-// UTF-8 and Windows-1252 that the file is valid in.
+// UTF-8, EUC-KR and Windows-1252 that the file fits.
 func detectEncoding(path string) (name string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -193,10 +204,38 @@ func detectEncoding(path string) (name string, err error) {
 		return name, nil
 	}
 	facts, err := surveyText(io.MultiReader(bytes.NewReader(start[:n]), f), 0)
-	if facts.invalidLine > 0 {
-		return "windows-1252", err
+	if facts.invalidLine == 0 {
+		return "utf-8", err
 	}
-	return "utf-8", err
+	if looksKorean(start[:n]) {
+		return "euc-kr", err
+	}
+	return "windows-1252", err
+}
+
+// looksKorean reports whether bytes beyond ASCII come side by side, unlike the
+// accented letters of western texts, and are mostly Hangul when read as EUC-KR.
+func looksKorean(text []byte) bool {
+	alone, paired := 0, 0
+	for i, c := range text {
+		switch {
+		case c < utf8.RuneSelf:
+		case i > 0 && text[i-1] >= utf8.RuneSelf, i+1 < len(text) && text[i+1] >= utf8.RuneSelf:
+			paired++
+		default:
+			alone++
+		}
+	}
+	decoded, err := korean.EUCKR.NewDecoder().Bytes(text)
+	hangul, others := 0, 0
+	for _, r := range string(decoded) {
+		if unicode.Is(unicode.Hangul, r) {
+			hangul++
+		} else if r >= utf8.RuneSelf {
+			others++
+		}
+	}
+	return err == nil && paired > 9*alone && hangul > others
 }
 
 func detectUTF16(start []byte) string {
@@ -221,30 +260,16 @@ func detectUTF16(start []byte) string {
 // firstUTF8Line returns the line of the first character beyond ASCII if all of
 // them are valid UTF-8, else 0.
 func firstUTF8Line(in io.Reader) (int, error) {
-	line, first := 1, 0
-	block := make([]byte, 0, 1<<18)
-	for {
-		n, err := io.ReadFull(in, block[len(block):cap(block)])
-		end := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
-		if err != nil && !end {
-			return 0, err
+	line, first, valid := 1, 0, true
+	err := eachBlock(in, func(text []byte) {
+		valid = valid && utf8.Valid(text)
+		if i := bytes.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }); i >= 0 && first == 0 {
+			first = line + bytes.Count(text[:i], []byte{'\n'})
 		}
-		text := block[:len(block)+n]
-		rest := incompleteEnd(text)
-		if end {
-			rest = 0
-		}
-		whole := text[:len(text)-rest]
-		if !utf8.Valid(whole) {
-			return 0, nil
-		}
-		if i := bytes.IndexFunc(whole, func(r rune) bool { return r >= utf8.RuneSelf }); i >= 0 && first == 0 {
-			first = line + bytes.Count(whole[:i], []byte{'\n'})
-		}
-		line += bytes.Count(whole, []byte{'\n'})
-		if end {
-			return first, nil
-		}
-		block = append(block[:0], text[len(whole):]...)
+		line += bytes.Count(text, []byte{'\n'})
+	})
+	if !valid {
+		first = 0
 	}
+	return first, err
 }

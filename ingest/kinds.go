@@ -76,8 +76,14 @@ func findKind(d Dataset) (kind, error) {
 // say: types, signs, and columns the kind needs.
 func (k kind) checkColumns(d Dataset) analysis.Problems {
 	var problems analysis.Problems
+	seen := map[string]bool{}
 	for _, c := range d.columns() {
 		problems = append(problems, c.check(k)...)
+		if key := strings.ToLower(c.Name); seen[key] {
+			problems = append(problems, analysis.Problem{Position: c.At, Message: fmt.Sprintf("%s: there is another column %s but for letter case", d.Name, c.Name), Hint: "rename one of them"})
+		} else {
+			seen[key] = true
+		}
 	}
 	for _, name := range k.required {
 		if _, ok := d.Columns[name]; !ok {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -128,7 +129,7 @@ func (l *loader) plan(ctx context.Context) error {
 	l.relations, l.next = relations, l.old.nextID()
 	l.findRemoved()
 	descriptions, err := encodeRelations(relations)
-	l.stale = l.stale || len(l.removed) > 0 || !slices.Equal(descriptions, l.old.relations)
+	l.stale = l.stale || len(l.removed) > 0 || l.old.relations == nil || !slices.Equal(descriptions, l.old.relations)
 	return err
 }
 
@@ -223,6 +224,7 @@ func (l *loader) fill(ctx context.Context, working string) (loads Loads, err err
 	spill := filepath.Join(l.folder, "spill-load")
 	db, err := openDatabase(ctx, slices.Concat(safety, []string{
 		"SET memory_limit = '" + loadMemory + "'",
+		fmt.Sprintf("SET threads = %d", min(runtime.NumCPU(), loadThreads)),
 		"SET temp_directory = " + analysis.Literal(spill),
 		// A CAST that two expressions share would be computed outside both TRYs.
 		"SET disabled_optimizers = 'common_subexpressions'",

@@ -42,7 +42,7 @@ data/2024.csv:4: share: "pct = abc" cannot be used in CAST(replace(pct, '%', '')
 data/2024.csv:4: staff: "1,5" is not a whole number
 data/2024.csv:4: paid_on: "2024-12-31" is not a date of the form %d/%m/%Y
 data/2024.csv:4: final: "perhaps" is not one of the texts for true and false
-data/2024.csv:6: period: "soon" is not a period such as 2024, 2024Q3, 2024-05, FY2024 or 2023/24
+data/2024.csv:6: period: `+notPeriod("soon")+`
 data/2024.csv:6: amount: "1,999" has more than 2 decimals
 data/2024.csv:6: paid_on: "30/02/2024" is not a date of the form %d/%m/%Y
 data/2024.csv:9: the row has 2 cells, the header 7

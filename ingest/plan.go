@@ -2,10 +2,7 @@ package ingest
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -33,12 +30,6 @@ type planned struct {
 	absent   bool     // an optional column this file does not have
 	missing  []string // texts that mean "no value"
 	required bool     // empty is a reject
-}
-
-// unpivot is a declared unpivot bound to a header.
-type unpivot struct {
-	columns     []string // headers that become rows
-	name, value string
 }
 
 // filename is the raw column with the file's base name, unless the file has one
@@ -112,64 +103,6 @@ func (d Dataset) designColumn(name string) bool {
 	return from[name].Value != ""
 }
 
-// bindUnpivot finds the headers to unpivot and replaces them in p.raw by the two
-// columns they become.
-func (p *plan) bindUnpivot(s *source, h header) error {
-	declared := p.dataset.Unpivot
-	var problems analysis.Problems
-	u := &unpivot{name: or(declared.Name.Value, "name"), value: or(declared.Value.Value, "value")}
-	for _, text := range declared.Columns {
-		found, err := matchHeaders(text, h, s)
-		problems = gather(problems, err)
-		for _, name := range found {
-			if !slices.Contains(u.columns, name) {
-				u.columns = append(u.columns, name)
-			}
-		}
-	}
-	if len(declared.Columns) == 0 {
-		problems = append(problems, analysis.Problem{Position: declared.At, Message: "unpivot names no columns", Hint: `columns: ["2023", "2024"] or a regular expression: /^\d{4}$/`})
-	}
-	p.raw = slices.DeleteFunc(p.raw, func(name string) bool { return slices.Contains(u.columns, name) })
-	for _, part := range []analysis.Text{{Value: u.name, At: declared.Name.At}, {Value: u.value, At: declared.Value.At}} {
-		if slices.ContainsFunc(p.raw, func(name string) bool { return strings.EqualFold(name, part.Value) }) {
-			problems = append(problems, analysis.Problem{Position: orAt(part.At, declared.At), Message: fmt.Sprintf("unpivot: %s already has a column %q", s.name, part.Value), Hint: "choose another name"})
-		}
-		p.raw = append(p.raw, part.Value)
-	}
-	p.unpivot = u
-	return problems.Err()
-}
-
-// matchHeaders returns the headers that text names: one, or by a regular
-// expression between slashes any number.
-func matchHeaders(text analysis.Text, h header, s *source) ([]string, error) {
-	pattern, isPattern := strings.CutPrefix(text.Value, "/")
-	pattern, closed := strings.CutSuffix(pattern, "/")
-	if !isPattern || !closed {
-		for _, name := range h.names {
-			if strings.EqualFold(name, text.Value) {
-				return []string{name}, nil
-			}
-		}
-		return nil, noColumn(text.At, text.Value, s, h, h.names)
-	}
-	form, err := regexp.Compile(pattern)
-	if err != nil {
-		return nil, analysis.Problem{Position: text.At, Message: fmt.Sprintf("unpivot: %s is not a regular expression: %v", text.Value, err)}
-	}
-	var found []string
-	for _, name := range h.names {
-		if form.MatchString(name) {
-			found = append(found, name)
-		}
-	}
-	if len(found) == 0 {
-		return nil, analysis.Problem{Position: text.At, Message: fmt.Sprintf("unpivot: no header of %s fits %s", s.name, text.Value), Hint: "its headers: " + someNames(h.names)}
-	}
-	return found, nil
-}
-
 // scope is the raw columns expressions of one dataset and file may name.
 type scope struct {
 	binder
@@ -183,7 +116,7 @@ func (sc scope) column(ctx context.Context, c Column, typed bool) (planned, erro
 	read := sc.source.read
 	out := planned{Column: c, missing: read.Missing, form: form{
 		kind: c.typeName(), decimal: or(c.Decimal.Value, or(read.Decimal.Value, ".")), thousands: or(c.Thousands.Value, read.Thousands.Value),
-		date: c.Form.Value, isoToo: typed, yes: c.True, no: c.False,
+		date: c.Form.Value, isoToo: typed, yes: c.True, no: c.False, calendar: sc.calendar,
 	}}
 	if c.Missing != nil {
 		out.missing = c.Missing
@@ -228,90 +161,6 @@ func plainType(sqlType string) string {
 		return "text"
 	}
 	return strings.ToLower(sqlType)
-}
-
-// bareName fits texts that look like a name as people write it in a header: when
-// they are no SQL, as "Group" and "All ages" are not, they can only be meant so.
-var bareName = regexp.MustCompile(`^[\pL\pN][\pL\pM\pN _.-]*$`)
-
-// expression parses text and binds it to the raw columns; a text that is a header
-// as it stands is that column. The result type is "" when the text is optional
-// and the file lacks a column it names.
-func (sc scope) expression(ctx context.Context, text analysis.Text, optional bool) (analysis.Expression, string, error) {
-	if slices.Contains(sc.raw, text.Value) {
-		text.Value = analysis.Quote(text.Value)
-	}
-	e, err := analysis.ParseExpression(ctx, sc.querier, text)
-	if err != nil && bareName.MatchString(text.Value) {
-		e, err = analysis.Expression{SQL: analysis.Quote(text.Value), Columns: []string{text.Value}}, nil
-	}
-	if err != nil {
-		return e, "", err
-	}
-	var problems analysis.Problems
-	for i, name := range e.Columns {
-		at := slices.IndexFunc(sc.raw, func(raw string) bool { return strings.EqualFold(raw, name) })
-		if at >= 0 {
-			e.Columns[i] = sc.raw[at]
-			continue
-		}
-		if optional {
-			return e, "", nil
-		}
-		problems = append(problems, noColumn(text.At, name, sc.source, sc.header, sc.raw))
-	}
-	if len(problems) > 0 {
-		return e, "", problems
-	}
-	result, err := sc.describe(ctx, e)
-	if err != nil {
-		return e, "", bindProblem(text, err)
-	}
-	return e, result, nil
-}
-
-// describe returns the SQL type an expression over text columns gives.
-func (sc scope) describe(ctx context.Context, e analysis.Expression) (result string, err error) {
-	columns := []string{"NULL::VARCHAR AS \"@none\""}
-	for _, name := range e.Columns {
-		columns = append(columns, "NULL::VARCHAR AS "+analysis.Quote(name))
-	}
-	query := fmt.Sprintf("SELECT column_type FROM (DESCRIBE SELECT (%s) FROM (SELECT %s))", e.SQL, strings.Join(columns, ", "))
-	rows, err := sc.querier.QueryContext(ctx, query)
-	if err != nil {
-		return "", err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	var text sql.NullString
-	if rows.Next() {
-		err = rows.Scan(&text)
-	}
-	return text.String, errors.Join(err, rows.Err())
-}
-
-var noFunction = regexp.MustCompile(`'?"?([^\s'"(]+)\(([A-Z0-9_(), ]+)\)`)
-
-// bindProblem puts what DuckDB says of an expression in plain words.
-func bindProblem(text analysis.Text, err error) error {
-	message, _, _ := strings.Cut(err.Error(), "\n")
-	message = strings.TrimPrefix(message, "Binder Error: ")
-	p := analysis.Problem{Position: text.At, Message: message}
-	if strings.Contains(message, "VARCHAR") {
-		p.Hint = "raw columns are text: write CAST(column AS INTEGER) or AS DOUBLE where a number is meant"
-		if m := noFunction.FindStringSubmatch(message); m != nil {
-			p.Message = fmt.Sprintf("%s cannot be used on %s", m[1], plainTypes(m[2]))
-		}
-	}
-	return p
-}
-
-// plainTypes says a list of SQL types in plain words: "text and a number".
-func plainTypes(list string) string {
-	types := strings.Split(list, ", ")
-	for i, t := range types {
-		types[i] = plainType(t)
-	}
-	return strings.Join(types, " and ")
 }
 
 // noColumn is the problem that a file has no column called name.

@@ -19,6 +19,7 @@ type profile struct {
 	dates   map[string]int   // cells that are dates of the form
 	periods int              // cells that are periods
 	years   int              // cells that are years from 1900 to 2100
+	fiscal  bool             // some period is a fiscal year
 	zeros   bool             // digits with a leading zero, as codes have
 	long    map[numeric]bool // some number written so has more than two decimals
 	whole   map[numeric]int  // numbers written so that have no decimals
@@ -48,6 +49,9 @@ var (
 )
 
 const fewValues = 20
+
+// fiscalCalendar has fiscal years that cross New Year: any may be in a file.
+var fiscalCalendar = analysis.Calendar{FiscalStart: time.July}
 
 func compileNumerics() map[numeric]*regexp.Regexp {
 	forms := map[numeric]*regexp.Regexp{}
@@ -116,8 +120,9 @@ func (p *profile) add(cell string) {
 	if year {
 		p.years++
 	}
-	if _, err := (analysis.Calendar{}).ParsePeriod(text); err == nil && (year || !digits) {
+	if _, err := fiscalCalendar.ParsePeriod(text); err == nil && (year || !digits) {
 		p.periods++
+		p.fiscal = p.fiscal || strings.HasPrefix(text, "FY")
 	}
 }
 
@@ -126,9 +131,6 @@ func (p *profile) all(n int) bool { return p.filled > 0 && n == p.filled }
 
 // numeric reports whether every cell is a number written so.
 func (p *profile) numeric(n numeric) bool { return p.all(p.numbers[n]) }
-
-// anyNumeric reports whether every cell is a number in one of the ways.
-func (p *profile) anyNumeric() bool { return slices.ContainsFunc(numerics, p.numeric) }
 
 // usualNumeric returns the way in which most number columns are written.
 func usualNumeric(profiles []*profile) numeric {
@@ -149,6 +151,8 @@ func usualNumeric(profiles []*profile) numeric {
 
 var periodNames = regexp.MustCompile(`(?i)^(period|year|fiscal.?year|school.?year|financial.?year|month|quarter|año|ano|anio|ejercicio|année|annee|jahr|anno|rok|год|السنة|سنة|年|年度|연도|년도|기간)`)
 
+const fiscalNote = "; say when fiscal years begin with calendar: {fiscal_year_starts: …}"
+
 // column guesses the type of the column; form is how the file's numbers are
 // written.
 func (p *profile) column(n numeric) guessedColumn {
@@ -160,6 +164,9 @@ func (p *profile) column(n numeric) guessedColumn {
 		c.kind, c.why = "period", "all values are years"
 	case p.all(p.periods) && (p.years == 0 || periodNames.MatchString(p.name)) && !p.all(p.dates[""]):
 		c.kind, c.why = "period", "all values are periods"
+		if p.fiscal {
+			c.why += fiscalNote
+		}
 	case p.numeric(n) && p.zeros:
 		c.why = "digits with leading zeros are codes, not amounts"
 	case p.numeric(n) && p.all(p.whole[n]):

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pediment/analysis"
@@ -123,9 +124,17 @@ func (f form) rule(text string) string {
 	case "boolean":
 		return "is not one of the texts for true and false"
 	case "period":
-		return "is not a period such as 2024, 2024Q3, 2024-05, FY2024 or 2023/24"
+		return periodRule(f.calendar, text)
 	}
 	return "does not fit"
+}
+
+// periodRule says why text is no period of the calendar.
+func periodRule(calendar analysis.Calendar, text string) string {
+	if _, err := calendar.ParsePeriod(text); err != nil {
+		return strings.TrimPrefix(err.Error(), strconv.Quote(text)+" ")
+	}
+	return "is not a period"
 }
 
 func (f form) numberRule(text string) string {
