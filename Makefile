@@ -5,6 +5,7 @@
 # make bench       speed and memory, side by side with DuckDB itself
 
 EXAMPLE ?= example
+ROWS ?= 10000000
 
 .PHONY: build demo test lint acceptance trials bench
 
@@ -38,4 +39,4 @@ trials: build
 	PEDIMENT_TRIALS="$(abspath $(DATA))" go test -tags trials -run Trials -count=1 -v ./cmd/pediment
 
 bench:
-	go test -run '^$$' -bench . -benchtime 1x ./ingest ./cmd/pediment
+	PEDIMENT_BENCH_ROWS=$(ROWS) go test ./ingest -run '^$$' -bench LoadCSV -benchtime 1x

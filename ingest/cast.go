@@ -73,6 +73,9 @@ func (f form) number(text string) string {
 	}
 	fraction := map[string]string{"integer": "0+", "number": `\d+`, "decimal": `\d{1,2}0*`}[f.kind]
 	pattern := fmt.Sprintf(`[+-]?(%s(%s%s)?|%s%s)`, digits, point, fraction, point, fraction)
+	if f.kind == "number" {
+		pattern += `([eE][+-]?\d{1,2})?` // programs write 0.00002 as 2e-05
+	}
 	bare := fmt.Sprintf(trimmed, text)
 	norm := bare
 	if f.thousands != "" {

@@ -28,7 +28,7 @@ func TestForms(t *testing.T) {
 		{point, "integer", "1e5", notNumber}, {point, "integer", "1_000", notNumber}, {point, "integer", "0x10", notNumber}, {point, "integer", "1,000", notNumber},
 		{point, "integer", "١٢", notNumber}, {point, "integer", "12|13", notNumber}, {point, "integer", "--5", notNumber}, {point, "integer", "5-", notNumber},
 		{point, "number", "1.25", "1.25"}, {point, "number", ".5", "0.5"}, {point, "number", "-0.5", "-0.5"}, {point, "number", "123456789012345678", "1.2345678901234568e+17"},
-		{point, "number", "5.", notNumber}, {point, "number", "1e5", notNumber}, {point, "number", "NaN", notNumber}, {point, "number", "inf", "is not a finite number"}, {point, "number", "1,5", notNumber}, {point, "number", "12.4.31", notNumber},
+		{point, "number", "5.", notNumber}, {point, "number", "1e5", "100000.0"}, {point, "number", "-2.5E-05", "-2.5e-05"}, {point, "number", "1e", notNumber}, {point, "number", "1e999", notNumber}, {point, "decimal", "1e5", notNumber}, {point, "number", "NaN", notNumber}, {point, "number", "inf", "is not a finite number"}, {point, "number", "1,5", notNumber}, {point, "number", "12.4.31", notNumber},
 		{comma, "number", "1.234.567,5", "1234567.5"}, {comma, "number", "1234567,5", "1234567.5"}, {comma, "number", "0,5", "0.5"},
 		{comma, "number", "12.4.31", `is not a number with decimal "," and thousands "."`}, {comma, "number", "1.5", `is not a number with decimal "," and thousands "."`}, {comma, "number", "1234.567", `is not a number with decimal "," and thousands "."`},
 		{swiss, "number", "1'234'567.5", "1234567.5"}, {swiss, "number", "1’234.5", "1234.5"}, {swiss, "number", "1''234", `is not a number with decimal "." and thousands "'"`},
@@ -73,6 +73,18 @@ func TestPlainWayAgreesWithTheFullOne(t *testing.T) {
 	equal(t, "rejects", loads.rejects(), `
 data/f.csv:5: m: "2|5" is not a number with decimal "."
 data/f.csv:6: n: "1|2" is not a number with decimal "."`)
+}
+
+// A column with 2012-13 holds pairs of years, so 2010-11 in it is no November.
+func TestPairsOfYearsAreNoMonths(t *testing.T) {
+	c := newCity(t, map[string]string{"data/f.csv": "y\n2010-11\n2012-13\n2014\n", "data/g.csv": "y\n2010-11\n2011-01\n"})
+	loads := c.load("visits: {kind: event, files: data/f.csv, columns: {period: {type: period, from: y}}}")
+	equal(t, "rows", c.rows("SELECT period FROM visits"), "2014")
+	equal(t, "rejects", loads.rejects(), `
+data/f.csv:2: period: "2010-11" could be a month or two years; for years write from: replace(…, '-', '/')
+data/f.csv:3: period: "2012-13" could be a month or two years; for years write from: replace(…, '-', '/')`)
+	c.load("visits: {kind: event, files: data/g.csv, columns: {period: {type: period, from: y}}}")
+	equal(t, "months", c.rows("SELECT period FROM visits ORDER BY 1"), "2010-11\n2011-01")
 }
 
 func TestComputedColumns(t *testing.T) {

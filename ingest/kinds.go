@@ -47,6 +47,11 @@ var canonicalTypes = map[string][]string{
 	"opened":      {"date"},
 	"closed":      {"date"},
 	"date":        {"date"},
+
+	// Codes and words are text, be they digits: 09.1 is no number.
+	"place": {"text"}, "sex": {"text"}, "series": {"text"}, "indicator": {"text"},
+	"function": {"text"}, "programme": {"text"}, "economic": {"text"}, "phase": {"text"},
+	"direction": {"text"}, "currency": {"text"}, "target_group": {"text"},
 }
 
 // columnTypes are the declared types and what the warehouse stores them as.

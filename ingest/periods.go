@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"maps"
+	"strconv"
 
 	"pediment/analysis"
 )
@@ -75,10 +76,16 @@ func (t *transfer) learnLabels(ctx context.Context, texts func(planned) string) 
 // that are no period.
 func (t *transfer) labelsOf(ctx context.Context, texts string) (map[string]string, error) {
 	labels := map[string]string{}
+	var pairs []string
+	pairOnly := false
 	err := query(ctx, t.conn, func(rows *sql.Rows) error {
 		var text sql.NullString
 		if err := rows.Scan(&text); err != nil || !text.Valid {
 			return err
+		}
+		if pair, month := yearPair(text.String); pair {
+			pairs = append(pairs, text.String)
+			pairOnly = pairOnly || !month
 		}
 		period, err := t.Calendar.ParsePeriod(text.String)
 		switch {
@@ -89,5 +96,23 @@ func (t *transfer) labelsOf(ctx context.Context, texts string) (map[string]strin
 		}
 		return nil
 	}, texts)
+	if pairOnly {
+		for _, text := range pairs {
+			labels[text] = ""
+		}
+	}
 	return labels, err
+}
+
+// yearPair reports whether a text can mean two years, as 2011-12 can, and
+// whether it can mean a month as well. Where a column holds pairs that are no
+// months, such as 2012-13, those that are could be misread and are no periods.
+func yearPair(text string) (pair, month bool) {
+	if len(text) != 7 || text[4] != '-' {
+		return false, false
+	}
+	year, errYear := strconv.Atoi(text[:4])
+	second, errSecond := strconv.Atoi(text[5:])
+	pair = errYear == nil && errSecond == nil && (year+1)%100 == second
+	return pair, pair && second >= 1 && second <= 12
 }

@@ -54,6 +54,9 @@ func (d *draft) guesses() *proposal {
 		c := profile.column(p.numeric)
 		if d.unpivot == nil || i < len(d.profiles)-1 {
 			c.name = p.key(c, taken)
+			if slices.Equal(canonicalTypes[c.name], []string{"text"}) && c.kind != "text" {
+				c.kind, c.why = "text", "codes are text, be they digits"
+			}
 			p.columns = append(p.columns, c)
 		}
 		if c.kind != "text" && len(profile.codes) > 0 {
@@ -84,7 +87,7 @@ func (p *proposal) key(c guessedColumn, taken map[string]bool) string {
 			}
 		}
 	}
-	if allowed := canonicalTypes[name]; allowed != nil && !slices.Contains(allowed, c.kind) {
+	if allowed := canonicalTypes[name]; allowed != nil && !slices.Contains(allowed, c.kind) && !slices.Contains(allowed, "text") {
 		name += "_text"
 		if name == "age_text" {
 			name = "age_band"

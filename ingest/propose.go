@@ -20,9 +20,9 @@ const proposalRows = 200_000
 // Propose guesses a "datasets:" text from files, for a person to edit: how they
 // are written, what kind they seem to be, their columns and types. Every guess
 // carries a comment that says why. Files of one format with the same columns make
-// one dataset. Files are named in the text as they are named here. The text loads
-// as it stands; nothing is guessed when it does.
-func Propose(ctx context.Context, files []string, adapters []*Adapter) (text string, problems analysis.Problems) {
+// one dataset. Files are named as they lie in the city's folder dir. The text
+// loads as it stands; nothing is guessed when it does.
+func Propose(ctx context.Context, dir string, files []string, adapters []*Adapter) (text string, problems analysis.Problems) {
 	temp, err := os.MkdirTemp("", "pediment-propose-")
 	if err != nil {
 		return "", gather(nil, err)
@@ -40,7 +40,7 @@ func Propose(ctx context.Context, files []string, adapters []*Adapter) (text str
 	defer func() { problems = gather(problems, c.Close()) }()
 	var drafts []*draft
 	for _, name := range files {
-		d, err := newDraft(ctx, name, temp, adapters)
+		d, err := newDraft(ctx, dir, name, temp, adapters)
 		if err == nil {
 			if same := slices.IndexFunc(drafts, d.sameAs); same >= 0 {
 				drafts[same].names = append(drafts[same].names, name)
@@ -80,12 +80,16 @@ type guessedUnpivot struct {
 }
 
 // newDraft guesses how the file is written.
-func newDraft(ctx context.Context, name, temp string, adapters []*Adapter) (*draft, error) {
-	info, err := os.Stat(name)
+func newDraft(ctx context.Context, dir, name, temp string, adapters []*Adapter) (*draft, error) {
+	path := name
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(dir, name)
+	}
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, analysis.Problem{Position: analysis.Position{File: name}, Message: "there is no such file"}
 	}
-	f := file{path: name, name: filepath.ToSlash(name), size: info.Size()}
+	f := file{path: path, name: filepath.ToSlash(name), size: info.Size()}
 	adapter, err := adapterFor(Dataset{}, f, adapters)
 	if err != nil {
 		return nil, err

@@ -20,7 +20,7 @@ func (c city) propose(names ...string) string {
 	for i, name := range names {
 		names[i] = filepath.Join(c.dir, name)
 	}
-	text, problems := Propose(context.Background(), names, suite)
+	text, problems := Propose(context.Background(), "", names, suite)
 	if len(problems) > 0 {
 		c.t.Fatal(problems)
 	}
@@ -164,7 +164,7 @@ func TestProposeSeveralFiles(t *testing.T) {
 a data/a.csv rows=1 rejected=0 excluded=0 loaded
 a data/b.csv rows=1 rejected=0 excluded=0 loaded
 c data/c.json rows=1 rejected=0 excluded=0 loaded`)
-	_, problems := Propose(context.Background(), []string{filepath.Join(c.dir, "none.csv")}, suite)
+	_, problems := Propose(context.Background(), "", []string{filepath.Join(c.dir, "none.csv")}, suite)
 	equal(t, "no file", problems.Error(), filepath.Join(c.dir, "none.csv")+": there is no such file")
 }
 
@@ -196,7 +196,7 @@ func TestProposeTheWorst(t *testing.T) {
 
 func TestProposeSaysWhatCannotBeRead(t *testing.T) {
 	c := newCity(t, map[string]string{"f.sav": "x", "empty.csv": ""})
-	_, problems := Propose(context.Background(), []string{filepath.Join(c.dir, "f.sav"), filepath.Join(c.dir, "empty.csv")}, suite)
+	_, problems := Propose(context.Background(), "", []string{filepath.Join(c.dir, "f.sav"), filepath.Join(c.dir, "empty.csv")}, suite)
 	if len(problems) != 2 {
 		t.Error(problems)
 	}

@@ -131,6 +131,9 @@ func (f form) rule(text string) string {
 
 // periodRule says why text is no period of the calendar.
 func periodRule(calendar analysis.Calendar, text string) string {
+	if pair, _ := yearPair(text); pair {
+		return "could be a month or two years; for years write from: replace(…, '-', '/')"
+	}
 	if _, err := calendar.ParsePeriod(text); err != nil {
 		return strings.TrimPrefix(err.Error(), strconv.Quote(text)+" ")
 	}

@@ -85,8 +85,7 @@ func emptyFolder(dir string) error {
 
 // proposeCity copies the files into the city and proposes their declarations.
 func (a *app) proposeCity(cmd *cobra.Command, dir string, files []string) error {
-	folder := filepath.Join(dir, "data")
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
 		return err
 	}
 	copies := make([]string, len(files))
@@ -95,16 +94,16 @@ func (a *app) proposeCity(cmd *cobra.Command, dir string, files []string) error 
 		if err != nil {
 			return err
 		}
-		copies[k] = filepath.Join(folder, filepath.Base(file))
-		if err := os.WriteFile(copies[k], data, 0o644); err != nil {
+		copies[k] = "data/" + filepath.Base(file)
+		if err := os.WriteFile(filepath.Join(dir, copies[k]), data, 0o644); err != nil {
 			return err
 		}
 	}
-	proposal, problems := ingest.Propose(cmd.Context(), copies, adapters)
+	proposal, problems := ingest.Propose(cmd.Context(), dir, copies, adapters)
 	if len(problems) > 0 {
 		return problems
 	}
-	return writeStarter(dir, strings.ReplaceAll(proposal, folder, "data"))
+	return writeStarter(dir, proposal)
 }
 
 // writeStarter writes the starting files of an empty city; a proposal takes the

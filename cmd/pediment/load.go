@@ -6,9 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"pediment/analysis"
@@ -103,14 +101,9 @@ func (a *app) loadFiles(ctx context.Context, p *project) (ingest.Loads, error) {
 	}
 	o := ingest.Options{Dir: p.dir, Datasets: p.datasets, Calendar: p.calendar, Adapters: adapters}
 	if a.terminal() && !a.quiet {
-		bar := progressbar.NewOptions64(1, progressbar.OptionSetWriter(a.err), progressbar.OptionSetWidth(30),
-			progressbar.OptionShowBytes(true), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
-		o.Progress = func(file string, done, total int64) {
-			bar.ChangeMax64(max(total, 1))
-			bar.Describe("reading " + file)
-			_ = bar.Set64(done)
-		}
-		defer func() { _ = bar.Finish() }()
+		bar := newBar(a.err)
+		o.Progress = bar.show
+		defer bar.stop()
 	}
 	return ingest.Load(ctx, o)
 }

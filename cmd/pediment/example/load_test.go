@@ -74,9 +74,9 @@ const wantRejects = `
 [adult_education data/adult-education.csv 138  event_date 30/02/2022 is not a date of the form %d/%m/%Y]
 [budget_plan data/budget.xlsx <nil> Budget!M214 amount 12.4.31 is not a number with decimal "."]
 [community_centres data/community-centres.txt 65  age 4O is not a number with decimal "."]
-[libraries data/libraries.csv 30  period 2021-13 is not a period such as 2024, 2024Q3, 2024-05, FY2024 or 2023/24]
-[libraries data/libraries.csv 30  period 2021-13 is not a period such as 2024, 2024Q3, 2024-05, FY2024 or 2023/24]
-[libraries data/libraries.csv 30  period 2021-13 is not a period such as 2024, 2024Q3, 2024-05, FY2024 or 2023/24]
+[libraries data/libraries.csv 30  period 2021-13 is not a period; write 2024, 2024Q3, 2024-05, FY2024, 2023/24 or 2023-05-01/P3M]
+[libraries data/libraries.csv 30  period 2021-13 is not a period; write 2024, 2024Q3, 2024-05, FY2024, 2023/24 or 2023-05-01/P3M]
+[libraries data/libraries.csv 30  period 2021-13 is not a period; write 2024, 2024Q3, 2024-05, FY2024, 2023/24 or 2023-05-01/P3M]
 [reviews data/expert-review.csv 25  score 3-4 is not a number with decimal "."]
 `
 
