@@ -16,13 +16,6 @@ type Evaluation struct {
 	Warnings []analysis.Warning
 }
 
-// Check parses and binds every definition and returns the mistakes in the
-// city's own; it computes nothing.
-func Check(ctx context.Context, q analysis.Querier, s Setup) (analysis.Problems, error) {
-	_, problems, err := s.bind(ctx, q)
-	return problems, err
-}
-
 // Evaluate computes the values a query asks for: for each indicator the whole
 // (or each place asked for) and its disaggregations, for every period there are
 // data for. Each relation is scanned once for all its indicators together.

@@ -18,6 +18,9 @@ type placesIn map[string][]string
 // for every place, so only participation and population are restricted.
 func (e *evaluator) matchPlaces(ctx context.Context) error {
 	cache := map[string]placesIn{}
+	if err := e.warnNested(ctx, cache); err != nil {
+		return err
+	}
 	for k := range e.wanted {
 		i := &e.wanted[k]
 		if i.gap != (Gap{}) || i.den == nil || !reportsByPlace(i.num.relation) || !reportsByPlace(i.den.relation) || i.num.relation.Name == i.den.relation.Name {
@@ -33,6 +36,31 @@ func (e *evaluator) matchPlaces(ctx context.Context) error {
 		}
 		if err := e.restrict(i, num, den); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// warnNested warns where a population holds a place and one that contains it:
+// added up, its people count twice.
+func (e *evaluator) warnNested(ctx context.Context, cache map[string]placesIn) error {
+	for _, r := range e.Relations {
+		if r.Kind != "population" || !r.Has("place", "period") {
+			continue
+		}
+		found, err := e.places(ctx, cache, r)
+		if err != nil {
+			return err
+		}
+		for _, label := range sortedKeys(found) {
+			for _, place := range found[label] {
+				for _, above := range e.Places.Ancestors(place) {
+					if slices.Contains(found[label], above) {
+						e.warn(r.Name, fmt.Sprintf("%s has rows of %s and of %s, which contains it; added up, people count twice: exclude one of the levels", r.Name, place, above))
+						return nil
+					}
+				}
+			}
 		}
 	}
 	return nil

@@ -137,7 +137,28 @@ func ask(t testing.TB, q analysis.Querier, text string) string {
 }
 
 // rejects returns the rejects, one a line: file:line: column: value rule.
-func (l Loads) rejects() string { return l.Problems().Error() }
+// problems returns the rejects as problems of the files, with their positions.
+func (l Loads) problems() analysis.Problems {
+	problems := make(analysis.Problems, 0, len(l.Rejects.Rows))
+	for _, row := range l.Rejects.Rows {
+		text := func(i int) string { return row[i].(string) }
+		p := analysis.Problem{Position: analysis.Position{File: text(1), Cell: text(3)}, Message: text(6)}
+		if line, ok := row[2].(int64); ok {
+			p.Line = int(line)
+		}
+		switch column, value := text(4), text(5); {
+		case column == "":
+		case value == "":
+			p.Message = column + " " + p.Message
+		default:
+			p.Message = fmt.Sprintf("%s: %q %s", column, value, p.Message)
+		}
+		problems = append(problems, p)
+	}
+	return problems
+}
+
+func (l Loads) rejects() string { return l.problems().Error() }
 
 // summary returns the loads, one a line.
 func (l Loads) summary() string {
@@ -161,4 +182,13 @@ func equal(t testing.TB, what, got, want string) {
 func notPeriod(text string) string {
 	_, err := analysis.Calendar{}.ParsePeriod(text)
 	return err.Error()
+}
+
+// rejected counts the rows that broke a rule, over all files.
+func (l Loads) rejected() int64 {
+	var n int64
+	for _, f := range l.Files {
+		n += f.Rejected
+	}
+	return n
 }

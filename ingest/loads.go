@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"cmp"
-	"fmt"
 
 	"pediment/analysis"
 )
@@ -49,36 +48,6 @@ func (l Loads) Result() analysis.Result {
 		loads.Rows = append(loads.Rows, []any{f.Dataset, f.File, f.Rows, f.Rejected, f.Excluded, string(f.State)})
 	}
 	return analysis.Result{Title: "Loaded files", Tables: []analysis.Table{loads, l.Rejects}}
-}
-
-// Rejected counts the rows that broke a rule, over all files.
-func (l Loads) Rejected() int64 {
-	var n int64
-	for _, f := range l.Files {
-		n += f.Rejected
-	}
-	return n
-}
-
-// Problems returns the rejects as problems of the files, with their positions.
-func (l Loads) Problems() analysis.Problems {
-	problems := make(analysis.Problems, 0, len(l.Rejects.Rows))
-	for _, row := range l.Rejects.Rows {
-		text := func(i int) string { return row[i].(string) }
-		p := analysis.Problem{Position: analysis.Position{File: text(1), Cell: text(3)}, Message: text(6)}
-		if line, ok := row[2].(int64); ok {
-			p.Line = int(line)
-		}
-		switch column, value := text(4), text(5); {
-		case column == "":
-		case value == "":
-			p.Message = column + " " + p.Message
-		default:
-			p.Message = fmt.Sprintf("%s: %q %s", column, value, p.Message)
-		}
-		problems = append(problems, p)
-	}
-	return problems
 }
 
 func compareFileLoads(a, b FileLoad) int {

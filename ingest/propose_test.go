@@ -187,7 +187,7 @@ func TestProposeTheWorst(t *testing.T) {
 			c := newCity(t, map[string]string{"data/f.csv": text})
 			proposal := c.propose("data/f.csv")
 			loads := c.loadProposal(proposal)
-			if loads.Rejected() > 0 {
+			if loads.rejected() > 0 {
 				t.Errorf("%s\n%s", proposal, loads.rejects())
 			}
 		})

@@ -149,6 +149,31 @@ func certainty(i Indicator) string {
 	return "beyond sampling error"
 }
 
+// finding says what is known of an indicator in one plain sentence; "" when it
+// has no value.
+func finding(i Indicator) string {
+	if !known(i.Headline) {
+		return ""
+	}
+	now := fmt.Sprintf("%s in %s", amount(i.Headline.Estimate, i.Unit), i.Headline.Period.Label)
+	then := fmt.Sprintf("%s in %s", amount(i.Baseline.Estimate, i.Unit), i.Baseline.Period.Label)
+	switch i.Change.Status {
+	case analysis.Better, analysis.Worse, analysis.NoDirection:
+		direction := "up"
+		if i.Change.Difference < 0 {
+			direction = "down"
+		}
+		text := fmt.Sprintf("It is %s, %s from %s", now, direction, then)
+		if finite(i.Change.SE) {
+			text += ": more than sampling error explains"
+		}
+		return text + "."
+	case analysis.Unclear:
+		return fmt.Sprintf("It is %s and was %s: not a clear change.", now, then)
+	}
+	return fmt.Sprintf("It is %s; nothing earlier to compare with.", now)
+}
+
 func listCard(l look, title string, list []Indicator, anchor string) card {
 	const most = 4
 	c := card{Look: l, Chip: l.Word, Title: title, Anchor: anchor}

@@ -144,11 +144,6 @@ func (m measure) indicator() Indicator {
 	i.Headline = m.value(year(2025), m.now, m.se, m.n)
 	m.trend(&i)
 	m.breakdowns(&i)
-	i.Sentence = fmt.Sprintf("%s: %s in 2025.", m.name, amount(i.Headline.Estimate, m.unit))
-	if i.Change.From != "" {
-		i.Sentence = fmt.Sprintf("%s: %s in 2025, after %s in 2021 (%s).", m.name, amount(i.Headline.Estimate, m.unit),
-			amount(i.Baseline.Estimate, m.unit), difference(i.Change, m.unit))
-	}
 	return i
 }
 

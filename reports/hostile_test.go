@@ -62,7 +62,7 @@ func hostileReport() *Report {
 func oddIndicator(code, name string) Indicator {
 	m := measure{code: code, name: name, unit: "percent", better: "higher", then: 40, now: 35, se: 1, n: 500}
 	i := m.indicator()
-	i.Feature, i.Definition, i.Formula, i.Notes, i.Sentence, i.Source = name, name, name, name, name, name
+	i.Feature, i.Definition, i.Formula, i.Notes, i.Source = name, name, name, name, name
 	i.Groups = append(i.Groups, Breakdown{Column: "empty", Label: "Empty"}, Breakdown{Column: "place", Label: name, Levels: []BreakdownLevel{
 		{Label: name, Value: i.Headline}, {Label: evilScript, Value: i.Baseline}, {Label: korean, Value: analysis.Value{Estimate: analysis.Unknown()}},
 	}})

@@ -47,6 +47,7 @@ type entry struct {
 	Look               look
 	Number, Unit       string // the value, apart from its unit
 	Interval, Source   string
+	Sentence           string // the finding in plain words
 	Change, Comparison string
 	Charts             []picture
 	More               []picture // folded away under the others
@@ -137,7 +138,7 @@ func newSection(a Area) (section, error) {
 
 func newEntry(i Indicator) (entry, error) {
 	e := entry{
-		Indicator: i, Anchor: "ind-" + slug(i.Code), Look: lookOf(i), Source: sourceLine(i),
+		Indicator: i, Anchor: "ind-" + slug(i.Code), Look: lookOf(i), Source: sourceLine(i), Sentence: finding(i),
 		Number: number(i.Headline.Estimate, i.Unit), Interval: interval(i.Headline.Estimate, i.Unit),
 	}
 	if i.Unit != "percent" {

@@ -59,7 +59,6 @@ type Indicator struct {
 	Baseline analysis.Value   // first comparable period; zero Period when there is none
 	Change   analysis.Change  // headline against baseline
 	Groups   []Breakdown      // headline period, by each disaggregation
-	Sentence string           // the finding in one plain sentence
 }
 
 // Breakdown is the headline period by one disaggregation.

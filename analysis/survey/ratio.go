@@ -64,14 +64,7 @@ func Ratio(d Design, domain []Total) (analysis.Estimate, error) {
 		return e, nil
 	}
 	e.Value = y / x
-	sums, psus := linearise(domain, e.Value, x)
-	e.DF = float64(psus - len(sums))
-	variance, err := d.variance(sums)
-	if err != nil {
-		return e, err
-	}
-	e.SE = snap(math.Sqrt(variance), e.Value)
-	return e, nil
+	return d.estimate(e, domain, e.Value, x)
 }
 
 // TotalOf estimates Σy of a domain with the standard error of Ratio's design.
@@ -81,7 +74,13 @@ func TotalOf(d Design, domain []Total) (analysis.Estimate, error) {
 	for _, t := range domain {
 		e.Value += t.Y
 	}
-	sums, psus := linearise(domain, 0, 1)
+	return d.estimate(e, domain, 0, 1)
+}
+
+// estimate adds degrees of freedom and standard error to a value that is linear
+// in z = (y_i − r·x_i)/x.
+func (d Design) estimate(e analysis.Estimate, domain []Total, r, x float64) (analysis.Estimate, error) {
+	sums, psus := linearise(domain, r, x)
 	e.DF = float64(psus - len(sums))
 	variance, err := d.variance(sums)
 	if err != nil {

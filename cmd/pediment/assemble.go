@@ -17,7 +17,7 @@ func (w *work) assemble() *reports.Report {
 	p := w.project
 	r := &reports.Report{
 		City: p.settings.City, Period: w.year.Label, Language: p.settings.Language, Currency: p.settings.Currency,
-		Framework: indicators.Framework, Engine: "Pediment " + version(), Inputs: w.inputs(),
+		Framework: indicators.Framework, Engine: engine(), Inputs: w.inputs(),
 		Areas: w.areas(), Rejects: w.loads.Rejects, Methods: w.methods(),
 	}
 	for _, f := range w.sources {

@@ -187,3 +187,16 @@ func version() string {
 	}
 	return text
 }
+
+// engine names the program and the database driver a report was made with.
+func engine() string {
+	text := "Pediment " + version()
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, module := range info.Deps {
+			if module.Path == "github.com/duckdb/duckdb-go/v2" {
+				text += ", DuckDB driver " + module.Version
+			}
+		}
+	}
+	return text
+}
