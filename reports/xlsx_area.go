@@ -74,7 +74,7 @@ func (s worksheet) indicatorRow(row int, i Indicator) {
 	}
 	note := stateText(i.Headline)
 	if i.Fill != "" && !known(i.Headline) {
-		note += ". Would be filled by: " + i.Fill
+		note += ". To fill it: " + i.Fill
 	}
 	s.put(14, row, nil, styleKey{})
 	s.put(15, row, note, styleKey{kind: wrapCell})
