@@ -4,7 +4,6 @@
 # make trials      real data: DATA=folder with the public data sets
 # make bench       speed and memory, side by side with DuckDB itself
 
-EXAMPLE ?= example
 ROWS ?= 10000000
 
 .PHONY: build demo test lint acceptance trials bench
@@ -13,11 +12,11 @@ build:
 	go build -trimpath -ldflags "-s -w" -o pediment ./cmd/pediment
 
 demo: build
-	rm -rf $(EXAMPLE)
-	./pediment init $(EXAMPLE) --example
-	./pediment -C $(EXAMPLE) load
-	./pediment -C $(EXAMPLE) check --quiet
-	./pediment -C $(EXAMPLE) report
+	rm -rf example
+	./pediment init example --example
+	./pediment -C example load
+	./pediment -C example check --quiet
+	./pediment -C example report
 
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run: gofmt -w ."; exit 1; }

@@ -89,6 +89,9 @@ func (b *binder) indicator(ctx context.Context, i *bound) error {
 		return err
 	}
 	i.num = num
+	if err := b.checkBy(i.Indicator, num.relation); err != nil {
+		return err
+	}
 	if i.Denominator == nil || i.Kind == "score" || i.Kind == "published" || i.Denominator.empty() && i.Kind != "ratio" {
 		return nil
 	}
@@ -134,6 +137,20 @@ func (b *binder) term(ctx context.Context, i Indicator, role string, t Term) (*b
 		return nil, analysis.Problem{Position: i.At, Message: i.Code + ": numerator: series is missing", Hint: "name the series of the statistic dataset"}
 	}
 	return bt, nil
+}
+
+// checkBy finds breakdowns of a city's own entry that its data cannot give. A
+// built-in entry names all that would be welcome; what is not there is left out.
+func (b *binder) checkBy(i Indicator, r analysis.Relation) error {
+	for _, column := range i.By {
+		switch {
+		case column == personColumn:
+			return analysis.Problem{Position: i.At, Message: i.Code + ": by: a breakdown by person would list people one by one", Hint: "break down by something they share"}
+		case i.isOwn() && i.Status == "own" && !b.has(r, column):
+			return analysis.Problem{Position: i.At, Message: fmt.Sprintf("%s: by: no column %q in %s", i.Code, column, r.Name), Hint: analysis.Suggest(column, append(r.ColumnNames(), ageBand))}
+		}
+	}
+	return nil
 }
 
 // relation finds a relation by name, else the one relation of a kind.

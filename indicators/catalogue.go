@@ -161,6 +161,9 @@ func (i *Indicator) validate() analysis.Problems {
 			fail(hint, "%s %q is not known", key, value)
 		}
 	}
+	if hint := analysis.Suggest(i.Unit, []string{"percent"}); hint != "" && i.Unit != "percent" {
+		fail(hint, "unit %q is not known", i.Unit)
+	}
 	oneOf("kind", i.Kind, kinds)
 	oneOf("better", i.Better, directions)
 	oneOf("time", i.Numerator.Time, timeRules)

@@ -29,7 +29,7 @@ func Evaluate(ctx context.Context, q analysis.Querier, s Setup, query analysis.Q
 	if problems = append(problems, s.checkQuery(query)...); len(problems) > 0 {
 		return Evaluation{}, problems.Err()
 	}
-	e := evaluator{Setup: s, q: q, query: query, scans: map[string]*gathered{}, slots: map[string]int{}}
+	e := evaluator{Setup: s, q: q, query: query, scans: map[string]*gathered{}, slots: map[string]int{}, marked: map[string][]marked{}}
 	for _, i := range all {
 		if len(query.Codes) == 0 || slices.Contains(query.Codes, i.Code) {
 			e.wanted = append(e.wanted, i)
@@ -52,6 +52,10 @@ func (s Setup) checkQuery(query analysis.Query) analysis.Problems {
 		}
 	}
 	for _, column := range query.By {
+		if column == personColumn {
+			problems = append(problems, analysis.Problem{Message: "a breakdown by person would list people one by one", Hint: "break down by something they share"})
+			continue
+		}
 		if hint, known := s.knowsColumn(column); !known {
 			problems = append(problems, analysis.Problem{Message: fmt.Sprintf("no dataset has a column %q to break down by", column), Hint: hint})
 		}
@@ -63,6 +67,9 @@ func (s Setup) checkQuery(query analysis.Query) analysis.Problems {
 	}
 	return problems
 }
+
+// personColumn identifies people; nothing is ever broken down by it.
+const personColumn = "person"
 
 // knowsColumn reports whether any relation can be broken down by the column, and
 // the nearest name when none can.
@@ -94,6 +101,7 @@ type evaluator struct {
 	wanted []bound
 	place  string               // the place being computed, "" for the whole city
 	scans  map[string]*gathered // relation name → its cells
+	marked map[string][]marked  // code → periods whose figures carry marks
 	slots  map[string]int       // code + role → index of the item in its relation's scan
 	out    Evaluation
 }
@@ -119,6 +127,7 @@ func (e *evaluator) run(ctx context.Context) (Evaluation, error) {
 			}
 		}
 	}
+	e.applyMarks()
 	slices.SortStableFunc(e.out.Values, compareValues)
 	for _, i := range e.wanted {
 		e.out.Coverage = append(e.out.Coverage, e.coverage(i))

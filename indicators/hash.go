@@ -19,7 +19,11 @@ func (t *boundTerm) text() string {
 	if t == nil {
 		return ""
 	}
-	text := fmt.Sprintf("%s of %s", strings.Trim(t.value, "()"), t.relation.Name)
+	value := t.value
+	if strings.HasPrefix(value, "(") {
+		value = value[1 : len(value)-1] // the binder's own brackets
+	}
+	text := fmt.Sprintf("%s of %s", value, t.relation.Name)
 	if t.value == "1" {
 		text = "rows of " + t.relation.Name
 	}

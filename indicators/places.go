@@ -18,7 +18,7 @@ type placesIn map[string][]string
 // for every place, so only participation and population are restricted.
 func (e *evaluator) matchPlaces(ctx context.Context) error {
 	cache := map[string]placesIn{}
-	if err := e.warnNested(ctx, cache); err != nil {
+	if err := e.checkPlaces(ctx, cache); err != nil {
 		return err
 	}
 	for k := range e.wanted {
@@ -41,29 +41,54 @@ func (e *evaluator) matchPlaces(ctx context.Context) error {
 	return nil
 }
 
-// warnNested warns where a population holds a place and one that contains it:
-// added up, its people count twice.
-func (e *evaluator) warnNested(ctx context.Context, cache map[string]placesIn) error {
+// checkPlaces warns of places that places.csv does not list, often slips of the
+// pen, and of rows of a place beside rows of one that contains it: added up they
+// count twice when one is the total of the other.
+func (e *evaluator) checkPlaces(ctx context.Context, cache map[string]placesIn) error {
 	for _, r := range e.Relations {
-		if r.Kind != "population" || !r.Has("place", "period") {
+		if r.Kind == "statistic" || !r.Has("place", "period") || len(e.Places) == 0 {
 			continue
 		}
 		found, err := e.places(ctx, cache, r)
 		if err != nil {
 			return err
 		}
+		var unknown []string
+		nested := ""
 		for _, label := range sortedKeys(found) {
 			for _, place := range found[label] {
+				if _, ok := e.Places.Find(place); !ok && !slices.Contains(unknown, place) {
+					unknown = append(unknown, place)
+				}
 				for _, above := range e.Places.Ancestors(place) {
-					if slices.Contains(found[label], above) {
-						e.warn(r.Name, fmt.Sprintf("%s has rows of %s and of %s, which contains it; added up, people count twice: exclude one of the levels", r.Name, place, above))
-						return nil
+					if nested == "" && slices.Contains(found[label], above) {
+						nested = fmt.Sprintf("%s has rows of %s and of %s, which contains it; all are added up: if the one is the total of the other, exclude it", r.Name, place, above)
 					}
 				}
 			}
 		}
+		if nested != "" {
+			e.warn(r.Name, nested)
+		}
+		if len(unknown) > 0 {
+			slices.Sort(unknown)
+			e.warn(r.Name, fmt.Sprintf("%d places of %s are not in places.csv, yet their rows count: %s", len(unknown), r.Name, quoteSome(unknown)))
+		}
 	}
 	return nil
+}
+
+// quoteSome quotes the first few texts.
+func quoteSome(texts []string) string {
+	const most = 5
+	quoted := make([]string, 0, most)
+	for _, text := range texts[:min(len(texts), most)] {
+		quoted = append(quoted, fmt.Sprintf("%q", text))
+	}
+	if len(texts) > most {
+		quoted = append(quoted, "…")
+	}
+	return strings.Join(quoted, ", ")
 }
 
 func reportsByPlace(r analysis.Relation) bool {

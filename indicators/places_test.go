@@ -28,7 +28,7 @@ func TestNestedPopulationWarns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Warnings) != 1 || !strings.Contains(got.Warnings[0].Text, "people count twice") {
+	if len(got.Warnings) != 1 || !strings.Contains(got.Warnings[0].Text, "exclude it") {
 		t.Errorf("warnings %v", got.Warnings)
 	}
 }

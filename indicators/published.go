@@ -17,6 +17,7 @@ func (e *evaluator) published(ctx context.Context, i bound) error {
 	if err != nil {
 		return err
 	}
+	e.mark(i, found)
 	sets := e.bySets(i)
 	p := publication{i: i, sets: sets, whole: map[string]bool{}, placeOnly: map[string]bool{}}
 	for _, f := range found {

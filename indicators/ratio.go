@@ -184,6 +184,10 @@ func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
 	} else {
 		v.Value = i.Scale() * y.y / x
 	}
+	if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) {
+		v.Withhold(analysis.NotApplicable, "the expressions give no finite number, as after a division by zero")
+		return
+	}
 	if i.Kind == "distinct" && y.y > 0 {
 		each := "for each"
 		if strings.Trim(i.num.value, "()") == "person" {
@@ -259,7 +263,7 @@ func (e *evaluator) sampled(v *analysis.Value, i bound, s sides, at key, x float
 	case errors.As(err, &lonely):
 		v.ErrorUnknown = true
 		v.Flags = append(v.Flags, "no interval: a stratum has one PSU")
-		e.warn(i.Code, "no interval: "+strings.ReplaceAll(lonely.Error(), "\x00", " "))
+		e.warn(i.Code, "no interval: "+lonely.Error())
 	case i.num.relation.Sample.NonProbability:
 		estimate.SE, v.ErrorUnknown = nan, true
 		v.Flags = append(v.Flags, "no interval: not a random sample")

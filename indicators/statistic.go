@@ -16,6 +16,7 @@ type figure struct {
 	period                        string
 	levels                        []string // values of the dimensions, "" where the row has none
 	value, numerator, denominator float64  // NaN where empty
+	flag                          string   // the source's own mark, as "b" for a break
 	copies                        int      // rows that claim to be this figure; more than 1 is a conflict
 	repeat                        bool     // an earlier row claims it too
 }
@@ -47,7 +48,7 @@ func (e *evaluator) figures(ctx context.Context, t boundTerm) ([]figure, error) 
 	if value == "1" {
 		value = "value"
 	}
-	columns = append(columns, asDouble(r.Has("value"), value), asDouble(r.Has("numerator"), "numerator"), asDouble(r.Has("denominator"), "denominator"))
+	columns = append(columns, asDouble(r.Has("value"), value), asDouble(r.Has("numerator"), "numerator"), asDouble(r.Has("denominator"), "denominator"), flagColumn(r))
 	query := fmt.Sprintf("SELECT %s FROM %s WHERE series = %s", strings.Join(columns, ", "), analysis.Quote(r.Name), analysis.Literal(t.series))
 	if t.where != "" {
 		query += " AND " + t.where
@@ -65,7 +66,7 @@ func (e *evaluator) figures(ctx context.Context, t boundTerm) ([]figure, error) 
 		for k := range f.levels {
 			targets = append(targets, &f.levels[k])
 		}
-		if err := rows.Scan(append(targets, &numbers[0], &numbers[1], &numbers[2])...); err != nil {
+		if err := rows.Scan(append(targets, &numbers[0], &numbers[1], &numbers[2], &f.flag)...); err != nil {
 			return nil, err
 		}
 		f.value, f.numerator, f.denominator = orNaN(numbers[0]), orNaN(numbers[1]), orNaN(numbers[2])
@@ -107,6 +108,13 @@ func countCopies(found []figure) {
 	}
 }
 
+func flagColumn(r analysis.Relation) string {
+	if !r.Has("flag") {
+		return "''"
+	}
+	return "COALESCE(CAST(flag AS VARCHAR), '')"
+}
+
 func asDouble(has bool, value string) string {
 	if !has {
 		return "CAST(NULL AS DOUBLE)"
@@ -133,6 +141,7 @@ func (e *evaluator) statisticCells(ctx context.Context, i bound, t boundTerm) (*
 	sets := e.bySets(i)
 	var cells []cell
 	totals := map[string]bool{}
+	e.mark(i, found)
 	for _, f := range found {
 		if math.IsNaN(f.value) {
 			continue

@@ -19,7 +19,7 @@ var rule = Rule{Smallest: 10, People: func(v analysis.Value) float64 {
 		return math.Inf(1)
 	}
 	return v.Numerator
-}}
+}, Source: func(code string) string { return strings.TrimSuffix(code, "2") }}
 
 func cell(code, column string, people float64) analysis.Value {
 	v := analysis.Value{
@@ -170,5 +170,58 @@ func TestSubtractionFindsNoSmallCell(t *testing.T) {
 		if hidden == 1 || hidden > 1 && left < 10 {
 			t.Errorf("groups %v: %d hidden, %v people left over", groups, hidden, left)
 		}
+	}
+}
+
+func cross(code string, place, sex string, people float64) analysis.Value {
+	v := cell(code, "", people)
+	v.Group = analysis.Group{{Column: "place", Value: place}, {Column: "sex", Value: sex}}
+	return v
+}
+
+// Two indicators about the same people hide the same cells: what one hides the
+// other must not tell.
+func TestSamePeopleHideTheSame(t *testing.T) {
+	groups := func(code string, sizes ...float64) (values []analysis.Value) {
+		for k, n := range sizes {
+			v := cell(code, "sex", n)
+			v.Group[0].Value = string(rune('a' + k))
+			values = append(values, v)
+		}
+		return values
+	}
+	got := Cells(append(groups("s", 3, 20, 30), groups("s2", 40, 12, 50)...), rule)
+	for k := range 3 {
+		if a, b := got[k].State, got[k+3].State; a != b {
+			t.Errorf("group %d: %q in one, %q in the other", k, a, b)
+		}
+	}
+}
+
+// In a table by two columns every row and column is a whole: with one cell of 3,
+// one more is hidden in its row, one in its column and one where those two meet.
+func TestLinesOfATable(t *testing.T) {
+	var values []analysis.Value
+	for _, c := range []struct {
+		place, sex string
+		n          float64
+	}{{"A", "f", 3}, {"A", "m", 20}, {"A", "x", 30}, {"B", "f", 25}, {"B", "m", 40}, {"B", "x", 50}, {"C", "f", 60}, {"C", "m", 70}, {"C", "x", 80}} {
+		values = append(values, cross("s", c.place, c.sex, c.n))
+	}
+	hidden := map[string]int{}
+	for _, v := range Cells(values, rule) {
+		if v.State == analysis.Confidential {
+			for _, l := range v.Group {
+				hidden[l.Value]++
+			}
+		}
+	}
+	for line, n := range hidden {
+		if n == 1 {
+			t.Errorf("line %s hides one cell alone: %v", line, hidden)
+		}
+	}
+	if hidden["A"] < 2 || hidden["f"] < 2 || hidden["C"] > 0 {
+		t.Errorf("hidden cells by line: %v", hidden)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -41,7 +42,8 @@ type ErrLonely struct{ Strata []string }
 
 // Error names the strata and the way out.
 func (e *ErrLonely) Error() string {
-	return fmt.Sprintf("stratum %q has one PSU, so its variance cannot be estimated; declare design: {lonely_psu: remove | certainty | adjust | average}", e.Strata[0])
+	name := strings.TrimPrefix(strings.ReplaceAll(e.Strata[0], "\x00", " "), " ")
+	return fmt.Sprintf("stratum %q has one PSU, so its variance cannot be estimated; declare design: {lonely_psu: remove | certainty | adjust | average}", name)
 }
 
 // Ratio estimates R = Σy / Σx of a domain and its Taylor-linearised standard

@@ -18,7 +18,7 @@ func (w *work) assemble() *reports.Report {
 	r := &reports.Report{
 		City: p.settings.City, Period: w.year.Label, Language: p.settings.Language, Currency: p.settings.Currency,
 		Framework: indicators.Framework, Engine: engine(), Inputs: w.inputs(),
-		Areas: w.areas(), Rejects: w.loads.Rejects, Methods: w.methods(),
+		Areas: w.areas(), Rejects: withoutLines(w.loads.Rejects), Methods: w.methods(), Remarks: w.remarks,
 	}
 	for _, f := range w.sources {
 		r.Sources = append(r.Sources, reports.Source{
@@ -30,7 +30,7 @@ func (w *work) assemble() *reports.Report {
 		Title: fmt.Sprintf("%s: progress report %s", r.City, r.Period),
 		Tables: []analysis.Table{
 			valuesTable(w.evaluated.Values), coverageTable(w.evaluated.Coverage, p.catalogue.Areas),
-			sourcesTable(r.Sources), w.loads.Rejects,
+			sourcesTable(r.Sources), r.Rejects,
 		},
 		Warnings: w.evaluated.Warnings,
 	}
@@ -70,7 +70,7 @@ func (w *work) entry(c indicators.Coverage, features []indicators.Feature) repor
 		Code: i.Code, Name: i.Name, Definition: i.Definition,
 		Numerator: i.Numerator.Text, Unit: i.Unit, Better: i.Better, Window: i.Window,
 		Kind: i.Kind, Status: i.Status, Notes: i.Notes, Verified: i.Verified, SDG: i.SDG,
-		Source: strings.Join(c.Sources, ", "), Formula: c.Formula, Hash: c.Hash, Fill: c.Fill,
+		Source: strings.Join(c.Sources, ", "), Formula: c.Formula, Hash: c.Hash, Fill: c.Fill, Note: w.project.note(i.Code),
 	}
 	if i.Denominator != nil {
 		entry.Denominator = i.Denominator.Text
@@ -163,6 +163,9 @@ func (w *work) inputs() string {
 	for _, c := range w.evaluated.Coverage {
 		fmt.Fprintln(hash, c.Indicator.Code, c.Hash)
 	}
+	for _, c := range w.evaluated.Coverage {
+		fmt.Fprintln(hash, w.project.note(c.Indicator.Code))
+	}
 	fmt.Fprintln(hash, w.year.Label, w.project.smallestCell())
 	return hex.EncodeToString(hash.Sum(nil)[:8])
 }
@@ -180,6 +183,24 @@ func (w *work) methods() []string {
 		"Reviewers' scores are averaged; range, number of reviewers and their agreement (Krippendorff's ordinal alpha over all indicators of the period) stand beside the mean. Reviewers are not a random sample, so there is no interval.",
 	}
 	return texts
+}
+
+// withoutLines blanks the value of rejects that are whole lines: they may hold
+// anything about a person. The line number stays.
+func withoutLines(rejects analysis.Table) analysis.Table {
+	out := rejects
+	out.Rows = make([][]any, len(rejects.Rows))
+	at := map[string]int{}
+	for k, c := range rejects.Columns {
+		at[c.Name] = k
+	}
+	for k, row := range rejects.Rows {
+		out.Rows[k] = slices.Clone(row)
+		if row[at["column"]] == "" {
+			out.Rows[k][at["value"]] = ""
+		}
+	}
+	return out
 }
 
 // sourcesTable is the table "sources".

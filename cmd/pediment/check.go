@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -21,19 +22,8 @@ which lack what, and what file or column would fill the gap.`,
 		Example: "  pediment check\n  pediment check --format json",
 		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			p, err := readProject(a.dir)
-			if err == nil {
-				err = ingest.Check(cmd.Context(), p.dir, p.datasets, p.calendar, adapters).Err()
-			}
-			var w *work
-			if err == nil {
-				w, err = a.values(cmd.Context(), analysis.Query{Totals: true})
-			}
-			var problems analysis.Problems
-			var problem analysis.Problem
-			if errors.As(err, &problem) {
-				problems = analysis.Problems{problem}
-			} else if !errors.As(err, &problems) && err != nil {
+			w, problems, err := a.findProblems(cmd.Context())
+			if err != nil {
 				return err
 			}
 			return a.printCheck(w, problems)
@@ -41,6 +31,36 @@ which lack what, and what file or column would fill the gap.`,
 	}
 	a.formatFlag(cmd)
 	return cmd
+}
+
+// findProblems gathers the mistakes of declarations, files and definitions, each
+// as far as the others let it; the work is nil when the data could not be loaded.
+func (a *app) findProblems(ctx context.Context) (w *work, problems analysis.Problems, err error) {
+	p, err := readProject(a.dir)
+	if problems, err = asProblems(err); err != nil || p == nil {
+		return nil, problems, err
+	}
+	data := ingest.Check(ctx, p.dir, p.datasets, p.calendar, adapters)
+	problems = append(problems, data...)
+	if len(data) > 0 || len(p.datasets) == 0 && len(problems) > 0 {
+		return nil, problems.Sorted(), nil
+	}
+	w, err = a.run(ctx, p, analysis.Query{Totals: true})
+	more, err := asProblems(err)
+	return w, append(problems, more...).Sorted(), err
+}
+
+// asProblems takes an error apart into mistakes of the user's files and others.
+func asProblems(err error) (analysis.Problems, error) {
+	var problems analysis.Problems
+	var problem analysis.Problem
+	switch {
+	case errors.As(err, &problems):
+		return problems, nil
+	case errors.As(err, &problem):
+		return analysis.Problems{problem}, nil
+	}
+	return nil, err
 }
 
 // printCheck prints problems and coverage; problems end with exit code 1.

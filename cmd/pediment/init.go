@@ -51,7 +51,8 @@ each, with a comment for every guess; read it and correct it before you load.`,
 				}
 			case len(from) > 0:
 				if err := a.proposeCity(cmd, dir, append(from, args[1:]...)); err != nil {
-					return err
+					// The folder was empty: leave it so, for another try.
+					return errors.Join(err, os.RemoveAll(filepath.Join(dir, "data")))
 				}
 			default:
 				if err := writeStarter(dir, ""); err != nil {
@@ -89,6 +90,14 @@ func (a *app) proposeCity(cmd *cobra.Command, dir string, files []string) error 
 		return err
 	}
 	copies := make([]string, len(files))
+	seen := map[string]string{}
+	for _, file := range files {
+		base := filepath.Base(file)
+		if other, twice := seen[base]; twice {
+			return usageError{fmt.Errorf("%s and %s have the same name; rename one of them", other, file)}
+		}
+		seen[base] = file
+	}
 	for k, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {

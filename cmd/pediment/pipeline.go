@@ -12,6 +12,7 @@ import (
 	"pediment/analysis/progress"
 	"pediment/indicators"
 	"pediment/ingest"
+	"pediment/reports"
 )
 
 // work is one run through the pipeline: what each step leaves for the next.
@@ -26,6 +27,7 @@ type work struct {
 	year      analysis.Period    // the reporting year
 	series    map[string]*series // by indicator code
 	hidden    int                // values withheld by disclosure
+	remarks   []reports.Remark   // what stakeholders said
 }
 
 // steps is the one order everything happens in; rendering follows.
@@ -74,7 +76,49 @@ func (w *work) compute(ctx context.Context) error {
 		return err
 	}
 	w.evaluated, err = indicators.Evaluate(ctx, warehouse, w.project.setup(w.relations), w.query)
-	return err
+	if err != nil {
+		return err
+	}
+	w.flagRejects()
+	return w.readRemarks(ctx, warehouse)
+}
+
+// manyRejects is the share of a record's rows from which on its values say that
+// rows are missing.
+const manyRejects = 0.005
+
+// flagRejects marks the values made from a record of which many rows were rejected.
+func (w *work) flagRejects() {
+	rows, rejected := map[string]int64{}, map[string]int64{}
+	for _, f := range w.sources {
+		for _, d := range w.project.datasets {
+			if d.Name != f.Dataset {
+				continue
+			}
+			for _, name := range []string{d.Name, d.Relation()} {
+				rows[name] += f.Rows
+				rejected[name] += f.Rejected
+				if d.Name == d.Relation() {
+					break
+				}
+			}
+		}
+	}
+	for _, c := range w.evaluated.Coverage {
+		for _, name := range c.Sources {
+			if n := rejected[name]; n > 0 && float64(n) >= manyRejects*float64(rows[name]+n) {
+				w.flag(c.Indicator.Code, fmt.Sprintf("%d of %d rows of %s were rejected", n, rows[name]+n, name))
+			}
+		}
+	}
+}
+
+func (w *work) flag(code, text string) {
+	for k := range w.evaluated.Values {
+		if v := &w.evaluated.Values[k]; v.Code == code && !v.State.Withheld() {
+			v.Flags = append(v.Flags, text)
+		}
+	}
 }
 
 func (p *project) setup(relations []analysis.Relation) indicators.Setup {
@@ -116,6 +160,26 @@ func (w *work) reportingYear() analysis.Period {
 		}
 	}
 	return latest
+}
+
+// checkYear refuses a reporting year for which there are no values at all.
+func (w *work) checkYear() error {
+	asked := w.project.settings.Report.Period
+	if asked == "" || len(w.evaluated.Values) == 0 {
+		return nil
+	}
+	var years []string
+	for _, v := range w.evaluated.Values {
+		year := w.project.calendar.JoinYear(v.Period)
+		if year.Label == w.year.Label {
+			return nil
+		}
+		if !slices.Contains(years, year.Label) {
+			years = append(years, year.Label)
+		}
+	}
+	slices.Sort(years)
+	return analysis.Problem{Message: "there are no figures for " + asked, Hint: "there are some for " + strings.Join(years, ", ")}
 }
 
 // progress finds each indicator's headline and compares it with its baseline.
@@ -172,10 +236,12 @@ func (w *work) headline(trend []analysis.Value) analysis.Value {
 			best = v
 		}
 	}
-	if best.Period.IsZero() {
-		if any.Period.IsZero() {
-			return trend[0]
-		}
+	switch {
+	case any.Period.IsZero():
+		any = trend[0]
+		any.Withhold(analysis.Missing, "the first figure is of "+any.Period.Label)
+		return any
+	case best.Period.IsZero():
 		return any
 	}
 	if year := w.project.calendar.JoinYear(best.Period); year.Start.Before(w.year.Start) {
@@ -192,7 +258,7 @@ func (w *work) after(p analysis.Period) bool {
 
 // disclose withholds small cells everywhere a value stands.
 func (w *work) disclose(context.Context) error {
-	rule := disclosure.Rule{Smallest: w.project.smallestCell(), People: w.people()}
+	rule := disclosure.Rule{Smallest: w.project.smallestCell(), People: w.people(), Source: w.rowsOf}
 	before := w.evaluated.Values
 	w.evaluated.Values = disclosure.Cells(before, rule)
 	for k := range before {
@@ -212,6 +278,23 @@ func (w *work) disclose(context.Context) error {
 		}
 	}
 	return nil
+}
+
+// rowsOf names the rows an indicator is about: its relation and the conditions
+// that restrict it.
+func (w *work) rowsOf(code string) string {
+	for _, c := range w.evaluated.Coverage {
+		if c.Indicator.Code != code {
+			continue
+		}
+		i := c.Indicator
+		name := strings.Join(append(slices.Clone(c.Sources[:min(1, len(c.Sources))]), i.Population.Value), "\x00")
+		if i.Denominator != nil {
+			return name + "\x00" + i.Denominator.Where.Value
+		}
+		return name + "\x00" + i.Numerator.Where.Value
+	}
+	return code
 }
 
 // people counts the people behind a value. Rows of surveys and participation

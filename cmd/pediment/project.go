@@ -87,7 +87,15 @@ func (p *project) readSettings() analysis.Problems {
 	if !slices.IsSorted(s.Ages) {
 		problems = append(problems, analysis.Problem{Position: at, Message: "ages must rise", Hint: "list the lower bounds of the age bands, as in [0, 15, 25, 65]"})
 	}
+	if n := s.Privacy.SmallestCell; n != nil && *n < 0 {
+		problems = append(problems, analysis.Problem{Position: at, Message: fmt.Sprintf("privacy: smallest_cell: %d is less than 0", *n), Hint: "write 0 to withhold nothing"})
+	}
 	problems = append(problems, p.readCalendar()...)
+	if s.Report.Period != "" {
+		if _, err := p.calendar.ParsePeriod(s.Report.Period); err != nil {
+			problems = append(problems, analysis.Problem{Position: at, Message: "report: period: " + err.Error()})
+		}
+	}
 	for name, d := range s.Datasets {
 		d.Name = name
 		p.datasets = append(p.datasets, d)
@@ -162,11 +170,10 @@ func (p *project) readPlaces() analysis.Problems {
 // readCatalogue reads the built-in catalogue and the city's own indicators.
 func (p *project) readCatalogue() analysis.Problems {
 	own := map[string][]byte{}
-	files, _ := filepath.Glob(filepath.Join(p.dir, "indicators", "*.yaml"))
+	files, _ := fs.Glob(os.DirFS(p.dir), "indicators/*.yaml")
 	var problems analysis.Problems
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		name := filepath.Join("indicators", filepath.Base(file))
+	for _, name := range files {
+		data, err := os.ReadFile(filepath.Join(p.dir, name))
 		if err != nil {
 			problems = append(problems, analysis.Problem{Position: analysis.Position{File: name}, Message: err.Error()})
 			continue

@@ -32,6 +32,9 @@ on request json, csv or text. The same inputs give the same bytes.`,
 			if err != nil {
 				return err
 			}
+			if err := w.checkYear(); err != nil {
+				return err
+			}
 			if folder == "" {
 				folder = filepath.Join(a.dir, "reports")
 			}
