@@ -174,6 +174,11 @@ func (b *binder) noDataset(i Indicator, role, name string) error {
 	if i.isOwn() {
 		return analysis.Problem{Position: i.At, Message: fmt.Sprintf("%s: %s: no dataset %q in pediment.yaml", i.Code, role, name), Hint: analysis.Suggest(name, names)}
 	}
+	for _, r := range b.Relations {
+		if r.Kind == "survey" && strings.HasSuffix(name, "_survey") {
+			return Gap{"no dataset " + name, fmt.Sprintf("if %s is that survey, write feeds: %s in it; else declare one", r.Name, name)}
+		}
+	}
 	return Gap{"no dataset " + name, "declare a dataset " + datasetWords(name) + " in pediment.yaml"}
 }
 
