@@ -82,6 +82,11 @@ func (d Dataset) check() analysis.Problems {
 	if err == nil {
 		problems = append(problems, k.checkColumns(d)...)
 	}
+	for _, c := range d.columns() {
+		if c.typeName() == "period" && c.From.Value == unknownPeriod {
+			fail(c.From.At, fmt.Sprintf(`for example %s: {type: period, from: "'2025'"}`, c.Name), "put in the period these rows are of")
+		}
+	}
 	problems = append(problems, checkSigns(d.Read.Decimal, d.Read.Thousands)...)
 	if _, err := findCharset(d.Read.Encoding); err != nil {
 		problems = gather(problems, err)

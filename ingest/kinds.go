@@ -73,6 +73,9 @@ func findKind(d Dataset) (kind, error) {
 	if d.Kind.Value == "" {
 		at, message = d.At, fmt.Sprintf("%s: the kind is missing", d.Name)
 	}
+	if d.Kind.Value == unknownKind {
+		message = fmt.Sprintf("%s: put in what its rows are", d.Name)
+	}
 	hint := or(analysis.Suggest(d.Kind.Value, names), "known kinds: "+strings.Join(names, ", "))
 	return kind{}, analysis.Problem{Position: at, Message: message, Hint: hint}
 }

@@ -4,10 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -109,14 +112,97 @@ func TestLoadWhileReading(t *testing.T) {
 	must(t, newer.Close())
 }
 
-func TestSecondLoadSaysSo(t *testing.T) {
+// TestSecondLoadWaits holds the lock as another load does.
+func TestSecondLoadWaits(t *testing.T) {
+	ctx := context.Background()
 	c := newCity(t, map[string]string{"data/a.csv": "period,persons\n2023,1\n"})
-	must(t, os.MkdirAll(filepath.Join(c.dir, derivedFolder), 0o755))
-	unlock, err := lock(filepath.Join(c.dir, derivedFolder))
-	must(t, err)
-	equal(t, "problem", c.loadProblems(visitsDeclared), ".pediment: another load of this folder is running (wait until it has ended)")
-	must(t, unlock())
 	c.load(visitsDeclared)
+	folder := filepath.Join(c.dir, derivedFolder)
+	unlock, err := lock(ctx, folder, 0)
+	must(t, err)
+	equal(t, "nothing to load", c.load(visitsDeclared).summary(), "visits data/a.csv rows=1 rejected=0 excluded=0 unchanged")
+	_, err = lock(ctx, folder, 2*lockPause)
+	equal(t, "problem", fmt.Sprint(err), ".pediment: another load of this folder is running (wait until it has ended)")
+
+	c.write("data/a.csv", "period,persons\n2023,2\n")
+	const held = 4 * lockPause
+	var group sync.WaitGroup
+	group.Go(func() {
+		time.Sleep(held)
+		if err := unlock(); err != nil {
+			t.Error(err)
+		}
+	})
+	start := time.Now()
+	c.load(visitsDeclared)
+	if took := time.Since(start); took < held {
+		t.Errorf("loaded after %v, while another load ran", took)
+	}
+	group.Wait()
+	equal(t, "rows", sumOfVisits(c), "1|2")
+}
+
+// TestLoadsSideBySide starts several loads at once: one reads the file.
+func TestLoadsSideBySide(t *testing.T) {
+	c := newCity(t, map[string]string{"data/a.csv": "period,persons\n2023,1\n"})
+	o := c.options(visitsDeclared)
+	var read atomic.Int64
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			loads, err := Load(context.Background(), o)
+			if err != nil || len(loads.Files) != 1 {
+				t.Errorf("%v, %v", loads.Files, err)
+			} else if loads.Files[0].State == Loaded {
+				read.Add(1)
+			}
+		})
+	}
+	group.Wait()
+	if read.Load() != 1 {
+		t.Errorf("%d loads read the file", read.Load())
+	}
+}
+
+// TestFolderThatCannotBeWritten takes the right to write from a loaded folder.
+func TestFolderThatCannotBeWritten(t *testing.T) {
+	c := newCity(t, map[string]string{"data/a.csv": "period,persons\n2023,1\n"})
+	c.load(visitsDeclared)
+	folder := filepath.Join(c.dir, derivedFolder)
+	must(t, os.Remove(filepath.Join(folder, "load.lock")))
+	must(t, os.Chmod(filepath.Join(folder, warehouseFile), 0o444))
+	must(t, os.Chmod(folder, 0o555))
+	defer func() { must(t, os.Chmod(folder, 0o755)) }()
+	before, err := os.Stat(folder)
+	must(t, err)
+	equal(t, "loads", c.load(visitsDeclared).summary(), "visits data/a.csv rows=1 rejected=0 excluded=0 unchanged")
+	equal(t, "rows", sumOfVisits(c), "1|1")
+	after, err := os.Stat(folder)
+	must(t, err)
+	if !after.ModTime().Equal(before.ModTime()) { // who may write everywhere would leave a trace
+		t.Error("a load without changes wrote into the folder")
+	}
+	if os.Getuid() == 0 {
+		return // the permissions above mean nothing to root
+	}
+	c.write("data/a.csv", "period,persons\n2023,2\n")
+	equal(t, "problem", c.loadProblems(visitsDeclared), ".pediment: "+cannotWrite(c.dir))
+}
+
+func cannotWrite(dir string) string {
+	return "there is something to load, but this folder cannot be written to (ask for the right to write to " + dir + ", or copy it to a folder of your own and work there)"
+}
+
+func TestNotWritable(t *testing.T) {
+	for _, cause := range []error{syscall.EACCES, syscall.EPERM, syscall.EROFS} {
+		err := notWritable("/city/.pediment", &fs.PathError{Op: "open", Path: "/city/.pediment/load.lock", Err: cause})
+		equal(t, cause.Error(), err.Error(), ".pediment: "+cannotWrite("/city"))
+	}
+	for _, err := range []error{nil, context.Canceled, &fs.PathError{Op: "open", Path: "x", Err: syscall.ENOSPC}} {
+		if got := notWritable("/city/.pediment", err); got != err {
+			t.Errorf("%v became %v", err, got)
+		}
+	}
 }
 
 // TestKilledLoad kills loads of another process at many moments; the folder must

@@ -34,7 +34,8 @@ const (
 // Load brings the warehouse up to date with the declared files: files that are
 // new or changed, or whose declaration changed, are read, each in one
 // transaction; rows of files that are gone go. When nothing changed nothing is
-// written. Mistakes in declarations and files that cannot be read come back as
+// written, not even a lock; otherwise Load waits for another load of the folder
+// to end. Mistakes in declarations and files that cannot be read come back as
 // analysis.Problems, all of them, and leave the warehouse as it was; rows that
 // break a rule do not, they are rejects. Readers go on with the old state until
 // they open the warehouse again.
@@ -43,18 +44,29 @@ func Load(ctx context.Context, o Options) (loads Loads, err error) {
 	if strings.Contains(folder, "?") { // DuckDB takes what follows for options
 		return Loads{}, analysis.Problem{Position: analysis.Position{File: o.Dir}, Message: "the warehouse cannot be kept in a folder with ? in its name", Hint: "rename the folder"}
 	}
+	l := &loader{Options: o, folder: folder}
+	if err := l.plan(ctx); err != nil {
+		return Loads{}, err
+	}
+	if !l.stale {
+		return l.unchanged(ctx)
+	}
+	loads, err = o.reload(ctx, folder)
+	return loads, notWritable(folder, err)
+}
+
+// reload loads with the folder to itself. It plans anew: the load it waited for
+// may have changed everything.
+func (o Options) reload(ctx context.Context, folder string) (loads Loads, err error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return Loads{}, err
 	}
-	unlock, err := lock(folder)
+	unlock, err := lock(ctx, folder, patience)
 	if err != nil {
 		return Loads{}, err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	l := &loader{Options: o, folder: folder}
-	if err := l.sweep(); err != nil {
-		return Loads{}, err
-	}
 	if err := l.plan(ctx); err != nil {
 		return Loads{}, err
 	}
@@ -197,6 +209,9 @@ func (l *loader) unchanged(ctx context.Context) (loads Loads, err error) {
 // run loads into a copy of the warehouse and puts it in the warehouse's place.
 func (l *loader) run(ctx context.Context) (loads Loads, err error) {
 	working := filepath.Join(l.folder, loadingFile)
+	if err := l.sweep(); err != nil {
+		return Loads{}, err
+	}
 	defer func() { err = errors.Join(err, l.sweep()) }()
 	if err := l.copyOld(working); err != nil {
 		return Loads{}, err
@@ -214,7 +229,11 @@ func (l *loader) copyOld(working string) error {
 		for i := range l.jobs {
 			l.jobs[i].earlier = nil
 		}
-		return nil
+		f, err := os.Create(working) // DuckDB would say in its own words that it cannot
+		if err != nil {
+			return err
+		}
+		return errors.Join(f.Close(), os.Remove(working))
 	}
 	return copyFile(filepath.Join(l.folder, warehouseFile), working)
 }

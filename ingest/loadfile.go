@@ -166,7 +166,7 @@ func (t *transfer) run(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, t.relation.close(context.WithoutCancel(ctx))) }()
 	t.extract = extract{plan: p, query: t.relation.query, filename: path.Base(t.file.name), labels: map[string]string{}}
-	if t.earlier != nil && t.earlier.declaration == t.declaration {
+	if t.earlier != nil { // declared anew, its rows went with the table, but not its entry
 		if err := execute(ctx, t.conn, t.earlier.forget(true)...); err != nil {
 			return err
 		}

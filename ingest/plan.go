@@ -30,6 +30,7 @@ type planned struct {
 	absent   bool     // an optional column this file does not have
 	missing  []string // texts that mean "no value"
 	required bool     // empty is a reject
+	counts   string   // what the figure counts, where a negative one is a reject
 }
 
 // filename is the raw column with the file's base name, unless the file has one
@@ -61,6 +62,9 @@ func (b binder) bind(ctx context.Context, d Dataset, s *source, h header, typed 
 		column, err := scope.column(ctx, c, typed)
 		problems = gather(problems, err)
 		column.required = slices.Contains(k.filled, c.Name) || d.designColumn(c.Name)
+		if d.designColumn(c.Name) {
+			column.counts = designCounts[c.Name]
+		}
 		p.columns = append(p.columns, column)
 	}
 	if d.Exclude.Value != "" {
@@ -92,6 +96,12 @@ func (d Dataset) declared() []Column {
 		}
 	}
 	return columns
+}
+
+// designCounts says what the figures of a survey design count.
+var designCounts = map[string]string{
+	"weight": "a weight counts how many people a respondent stands for",
+	"fpc":    "a finite population correction says how many units were drawn from",
 }
 
 // designColumn reports whether name is a column that the survey design fills.

@@ -17,9 +17,9 @@ type profile struct {
 	numbers map[numeric]int  // cells that are numbers written so
 	codes   map[string]int   // cells that are one of the usual missing codes
 	dates   map[string]int   // cells that are dates of the form
-	periods int              // cells that are periods
+	periods []int            // cells that are periods in each of periodForms
 	years   int              // cells that are years from 1900 to 2100
-	fiscal  bool             // some period is a fiscal year
+	fiscal  bool             // some period is a fiscal year as it stands
 	zeros   bool             // digits with a leading zero, as codes have
 	long    map[numeric]bool // some number written so has more than two decimals
 	whole   map[numeric]int  // numbers written so that have no decimals
@@ -50,9 +50,6 @@ var (
 
 const fewValues = 20
 
-// fiscalCalendar has fiscal years that cross New Year: any may be in a file.
-var fiscalCalendar = analysis.Calendar{FiscalStart: time.July}
-
 func compileNumerics() map[numeric]*regexp.Regexp {
 	forms := map[numeric]*regexp.Regexp{}
 	for _, n := range numerics {
@@ -82,7 +79,7 @@ func isAges(cells []string) bool {
 }
 
 func newProfile(name string) *profile {
-	return &profile{name: name, numbers: map[numeric]int{}, whole: map[numeric]int{}, long: map[numeric]bool{}, codes: map[string]int{}, dates: map[string]int{}, values: map[string]int{}}
+	return &profile{name: name, periods: make([]int, len(periodForms)), numbers: map[numeric]int{}, whole: map[numeric]int{}, long: map[numeric]bool{}, codes: map[string]int{}, dates: map[string]int{}, values: map[string]int{}}
 }
 
 // add looks at one cell.
@@ -120,10 +117,32 @@ func (p *profile) add(cell string) {
 	if year {
 		p.years++
 	}
-	if _, err := fiscalCalendar.ParsePeriod(text); err == nil && (year || !digits) {
-		p.periods++
-		p.fiscal = p.fiscal || strings.HasPrefix(text, "FY")
+	if year || !digits {
+		p.addPeriod(text)
 	}
+}
+
+// addPeriod counts the ways in which the text is a period.
+func (p *profile) addPeriod(text string) {
+	plain := periodForms[0].fits(text)
+	if !plain && !pairedYears.MatchString(text) {
+		return
+	}
+	for i, f := range periodForms {
+		if f.fits(text) {
+			p.periods[i]++
+		}
+	}
+	p.fiscal = p.fiscal || plain && strings.HasPrefix(text, "FY")
+}
+
+// periodForm returns the first form in which every cell is a period.
+func (p *profile) periodForm() (periodForm, bool) {
+	i := slices.IndexFunc(p.periods, p.all)
+	if i < 0 {
+		return periodForm{}, false
+	}
+	return periodForms[i], true
 }
 
 // all reports whether n is every filled cell, of which there must be some.
@@ -157,13 +176,14 @@ const fiscalNote = "; say when fiscal years begin with calendar: {fiscal_year_st
 // written.
 func (p *profile) column(n numeric) guessedColumn {
 	c := guessedColumn{raw: p.name, kind: "text"}
+	period, periods := p.periodForm()
 	switch {
 	case p.filled == 0:
 		c.why = "the column is empty"
 	case p.all(p.years) && (periodNames.MatchString(p.name) || len(p.values) <= fewValues && p.filled > 3*len(p.values)):
 		c.kind, c.why = "period", "all values are years"
-	case p.all(p.periods) && (p.years == 0 || periodNames.MatchString(p.name)) && !p.all(p.dates[""]):
-		c.kind, c.why = "period", "all values are periods"
+	case periods && (p.years == 0 || periodNames.MatchString(p.name)) && !p.all(p.dates[""]):
+		c.kind, c.from, c.why = "period", period.from(analysis.Quote(p.name)), period.why
 		if p.fiscal {
 			c.why += fiscalNote
 		}

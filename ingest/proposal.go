@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"pediment/analysis"
@@ -23,6 +22,13 @@ type proposal struct {
 	missingColumns int
 }
 
+// What a proposal says where no file tells: a person must put it in before
+// anything loads.
+const (
+	unknownKind   = "?"
+	unknownPeriod = "''"
+)
+
 // canonicalNames guess canonical columns from headers, in order of preference.
 var canonicalNames = []struct {
 	name  string
@@ -35,7 +41,7 @@ var canonicalNames = []struct {
 	{"place", []string{"text", "integer"}, regexp.MustCompile(`(?i)^(place|district|distrito|bezirk|stadtteil|quartier|barrio|ward|borough|area|neighbou?rhood|authority|municipality|region|zip|postcode|지역|구|المنطقة)`)},
 	{"sex", []string{"text", "integer"}, regexp.MustCompile(`(?i)^(sex|sexo|sexe|gender|geschlecht|género|성별|الجنس)$`)},
 	{"age", []string{"integer"}, regexp.MustCompile(`(?i)^(age|edad|alter|âge|나이|연령|العمر)$`)},
-	{"persons", []string{"integer"}, regexp.MustCompile(`(?i)^(persons?|people|population|habitants|visits?|attendances?|enrol(l)?ments?|learners|participants|members|users|loans|count|anzahl)$`)},
+	{"persons", []string{"integer"}, regexp.MustCompile(`(?i)^(persons?|people|population|personen|personas|personnes|habitants|habitantes|einwohner|inhabitants|residents|visits?|attendances?|enrol(l)?ments?|learners|participants|members|users|loans|count|anzahl)$`)},
 	{"value", []string{"integer", "number"}, regexp.MustCompile(`(?i)^(value|valor|wert|valeur|obs_value|값|القيمة)$`)},
 	{"series", []string{"text"}, regexp.MustCompile(`(?i)^(series|indicator|indicador|indikator|indicateur|지표|المؤشر)$`)},
 }
@@ -43,6 +49,7 @@ var canonicalNames = []struct {
 var (
 	weightName = regexp.MustCompile(`(?i)^(w|wt|weights?|weighting|peso|gewicht|poids)$|_(wt|weight)$`)
 	answerName = regexp.MustCompile(`(?i)^q\d+`)
+	peopleName = regexp.MustCompile(`(?i)^(persons?|people|population|personen|personas|personnes|habitants|habitantes|einwohner|inhabitants|residents)$`)
 	fileYear   = regexp.MustCompile(`(19|20)\d\d`)
 )
 
@@ -153,10 +160,12 @@ func (p *proposal) guessKind() {
 		p.kind, p.kindWhy = "space", "it has coordinates"
 	case has("value"):
 		p.kind, p.kindWhy = "statistic", fmt.Sprintf("column %q looks like its figure", p.column("value").raw)
+	case has("persons") && (has("age") || has("age_band")) && peopleName.MatchString(p.column("persons").raw):
+		p.kind, p.kindWhy = "population", fmt.Sprintf("column %q counts people by age", p.column("persons").raw)
 	case has("persons"):
 		p.kind, p.kindWhy = "participation", fmt.Sprintf("column %q counts", p.column("persons").raw)
 	default:
-		p.kind, p.kindWhy = "survey", "nothing tells what its rows are: survey, participation, budget, statistic, population, space, event, review or feedback?"
+		p.kind, p.kindWhy = unknownKind, "nothing tells what its rows are: survey, participation, budget, statistic, population, space, event, review or feedback?"
 	}
 	if p.kind != "survey" {
 		p.weight = ""
@@ -185,8 +194,10 @@ func (p *proposal) addUnpivoted() {
 	}
 	figure := guessedColumn{name: "value", raw: u.value, kind: cells.kind, numeric: cells.numeric, why: "the cells under the unpivoted headers: " + cells.why}
 	header := guessedColumn{name: "period", raw: u.name, kind: "period", why: "the headers are years"}
-	if strings.Contains(p.header.names[u.columns[0]], "-") {
-		header.from, header.why = "'FY' || "+u.name, "headers such as 2014-15 are taken for fiscal years, replace("+u.name+", '-', '/') would be school years"+fiscalNote
+	if form, err := p.headerForm(); err != nil {
+		header.from, header.why = unknownPeriod, "the headers look like years but are not read as such: "+err.Error()
+	} else if header.from = form.from(u.name); header.from != "" {
+		header.why = form.why
 	}
 	if u.ages {
 		figure.name = "persons"
@@ -199,8 +210,22 @@ func (p *proposal) addUnpivoted() {
 	p.columns = append(p.columns, header, figure)
 }
 
+// headerForm returns the form in which the unpivoted headers are periods. Those
+// with a hyphen are pairs of years, 2011-12 not a month.
+func (p *proposal) headerForm() (periodForm, error) {
+	first := 0
+	texts := make([]string, len(p.unpivot.columns))
+	for i, column := range p.unpivot.columns {
+		texts[i] = p.header.names[column]
+		if strings.Contains(texts[i], "-") {
+			first = 1
+		}
+	}
+	return periodFormOf(texts, first)
+}
+
 // addPeriod makes sure there is a period: from a date, the file's name or, for
-// want of anything better, this year.
+// want of both, one that a person must put in before anything loads.
 func (p *proposal) addPeriod() {
 	if p.column("period") != nil || p.kind == "space" {
 		return
@@ -220,7 +245,7 @@ func (p *proposal) addPeriod() {
 		period.from, period.why = "'"+year+"'", "the file's name; no column looks like a period"
 	}
 	if period.from == "" {
-		period.from, period.why = fmt.Sprintf("'%d'", time.Now().Year()), "nothing in the file says which period it is: put in the right one"
+		period.from, period.why = unknownPeriod, "nothing in the file says which period it is: put it in"
 	}
 	p.columns = slices.Insert(p.columns, 0, period)
 }

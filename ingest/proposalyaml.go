@@ -46,7 +46,7 @@ func (p *proposal) write(b *strings.Builder, name string) {
 		b.WriteByte('\n')
 	}
 	line(1, yamlText(name)+":", "")
-	line(2, "kind: "+p.kind, p.kindWhy)
+	line(2, "kind: "+yamlText(p.kind), p.kindWhy)
 	paths := make([]string, len(p.names))
 	for i, path := range p.names {
 		paths[i] = filepath.ToSlash(path)

@@ -21,7 +21,8 @@ const proposalRows = 200_000
 // are written, what kind they seem to be, their columns and types. Every guess
 // carries a comment that says why. Files of one format with the same columns make
 // one dataset. Files are named as they lie in the city's folder dir. The text
-// loads as it stands; nothing is guessed when it does.
+// loads as it stands, but for a kind or a period that no file tells: Check asks for
+// it. Nothing is guessed when it loads.
 func Propose(ctx context.Context, dir string, files []string, adapters []*Adapter) (text string, problems analysis.Problems) {
 	temp, err := os.MkdirTemp("", "pediment-propose-")
 	if err != nil {

@@ -27,9 +27,10 @@ func (c city) propose(names ...string) string {
 	return strings.ReplaceAll(text, c.dir+"/", "")
 }
 
-// loadProposal loads a proposal as it stands.
+// loadProposal loads a proposal as it stands, once what it asks for is put in.
 func (c city) loadProposal(text string) Loads {
 	c.t.Helper()
+	text = strings.NewReplacer(`kind: "?"`, "kind: participation", `from: "''"`, `from: "'2025'"`).Replace(text)
 	var project struct {
 		Datasets map[string]Dataset `yaml:"datasets"`
 	}
@@ -192,6 +193,57 @@ func TestProposeTheWorst(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestProposePairsOfYears proposes for years as budgets write them, in headers and
+// in a column; every proposal must load without a reject.
+func TestProposePairsOfYears(t *testing.T) {
+	for _, test := range []struct{ text, from, first string }{
+		{"Agency,2014-15,2015-16\nA,1,2\n", `from: "replace(year, '-', '/')"`, "2014/15"},
+		{"Agency,2011-12,2012-13\nA,1,2\n", `from: "replace(year, '-', '/')"`, "2011/12"}, // 2011-12 is no month here
+		{"Agency,1999-2000,2000-2001\nA,1,2\n", `from: "replace(year, '-', '/')"`, "1999/00"},
+		{"Agency,2014/15,2015/16\nA,1,2\n", "from: year", "2014/15"},
+		{"Year,Amount\n2014-15,1\n2015-16,2\n", `from: "replace(\"Year\", '-', '/')"`, "2014/15"},
+		{"Year,Amount\n2011-12,1\n2012-13,2\n", `from: "replace(\"Year\", '-', '/')"`, "2011/12"},
+		{"Year,Amount\nFY2014-15,1\nFY2015-16,2\n", `from: "replace(replace(replace(\"Year\", 'FY', ''), ' ', ''), '-', '/')"`, "2014/15"},
+		{"Year,Amount\nFY13-14,1\nFY 14/15,2\n", `from: "'20' || replace(replace(replace(\"Year\", 'FY', ''), ' ', ''), '-', '/')"`, "2013/14"},
+		{"Year,Amount\nFY2014,1\nFY2015,2\n", "from: Year", "FY2014"},
+		{"Month,Amount\n2011-11,1\n2011-12,2\n", "from: Month", "2011-11"},
+	} {
+		c := newCity(t, map[string]string{"data/f.csv": test.text})
+		text := c.propose("data/f.csv")
+		if !strings.Contains(text, "period: {type: period, "+test.from+"}") {
+			t.Errorf("%q: not %s:\n%s", test.text, test.from, text)
+		}
+		equal(t, test.text, c.loadProposal(text).summary(), "f data/f.csv rows=2 rejected=0 excluded=0 loaded")
+		equal(t, test.text, c.rows("SELECT min(period) FROM f"), test.first)
+	}
+}
+
+// TestProposeAsksForWhatNoFileTells proposes neither today's year nor a kind at
+// random; Check refuses what is left to be put in.
+func TestProposeAsksForWhatNoFileTells(t *testing.T) {
+	c := newCity(t, map[string]string{"data/f.csv": "Alter,Personen\n25,3\n26,4\n", "data/g.csv": "course,room\nPottery,1\n", "data/h.csv": "Agency,2014-15,2015-17\nA,1,2\n"})
+	text := c.propose("data/f.csv", "data/g.csv", "data/h.csv")
+	for _, part := range []string{
+		`kind: population  # guessed: column "Personen" counts people by age`,
+		`kind: "?"  # guessed: nothing tells what its rows are`,
+		`period: {type: period, from: "''"}  # guessed: nothing in the file says which period it is: put it in`,
+		`period: {type: period, from: "''"}  # guessed: the headers look like years but are not read as such: no form fits 2014-15, 2015-17`,
+	} {
+		if !strings.Contains(text, part) {
+			t.Errorf("no %s in\n%s", part, text)
+		}
+	}
+	equal(t, "check", c.check(`
+f:
+  kind: "?"
+  files: data/f.csv
+  columns:
+    period: {type: period, from: "''"}
+`), `
+pediment.yaml:3:10: f: put in what its rows are (known kinds: survey, participation, budget, statistic, population, space, event, review, feedback)
+pediment.yaml:6:35: f: put in the period these rows are of (for example period: {type: period, from: "'2025'"})`)
 }
 
 func TestProposeSaysWhatCannotBeRead(t *testing.T) {

@@ -77,6 +77,8 @@ func (x extract) findRejects(ctx context.Context, q analysis.Querier) ([]reject,
 func (x extract) reject(row int64, c planned, text sql.NullString, raw map[string]*sql.NullString) reject {
 	r := reject{row: row, column: c.Name, value: clip(text.String), raw: x.source(c.Columns, raw)}
 	switch {
+	case text.Valid && c.negative(text.String):
+		r.rule = "is negative; " + c.counts
 	case text.Valid:
 		r.rule = c.form.rule(text.String)
 	case c.direct || c.absent || len(c.Columns) == 0:
@@ -148,13 +150,7 @@ func (f form) numberRule(text string) string {
 	if f.thousands != "" {
 		signs += fmt.Sprintf(" and thousands %q", f.thousands)
 	}
-	digits := `\d+`
-	if f.thousands != "" {
-		digits = `(\d+|\d{1,3}(` + f.separator() + `\d{3})+)`
-	}
-	point := regexp.QuoteMeta(f.decimal)
-	number := regexp.MustCompile(`^[+-]?(` + digits + `(` + point + `\d+)?|` + point + `\d+)$`)
-	if !number.MatchString(strings.Trim(text, spaces)) {
+	if !f.isNumber(text) {
 		return "is not a number " + signs
 	}
 	_, fraction, _ := strings.Cut(text, f.decimal)
@@ -165,6 +161,21 @@ func (f form) numberRule(text string) string {
 		return "has more than 2 decimals"
 	}
 	return "is too large"
+}
+
+// isNumber reports whether text is a number with the form's signs, however large
+// and with however many decimals.
+func (f form) isNumber(text string) bool {
+	digits := `\d+`
+	if f.thousands != "" {
+		digits = `(\d+|\d{1,3}(` + f.separator() + `\d{3})+)`
+	}
+	point := regexp.QuoteMeta(f.decimal)
+	pattern := digits + `(` + point + `\d+)?|` + point + `\d+`
+	if f.kind == "number" {
+		pattern = `(` + pattern + `)([eE][+-]?\d{1,2})?`
+	}
+	return regexp.MustCompile(`^[+-]?(` + pattern + `)$`).MatchString(strings.Trim(text, spaces))
 }
 
 // values returns the reject as a row of the warehouse's table of rejects.

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"pediment/analysis"
@@ -21,13 +22,29 @@ func (c planned) fault() string {
 	if c.required {
 		faults = append(faults, name+" IS NULL")
 	}
+	if c.counts != "" {
+		faults = append(faults, name+" < 0")
+	}
 	return strings.Join(faults, " OR ")
+}
+
+// negative reports whether the text at fault is a number that is negative where
+// it counts.
+func (c planned) negative(text string) bool {
+	if c.counts == "" {
+		return false
+	}
+	if isNumeric(c.result) { // computed, and so written as SQL writes it
+		figure, err := strconv.ParseFloat(text, 64)
+		return err == nil && figure < 0
+	}
+	return strings.HasPrefix(strings.Trim(text, spaces), "-") && c.form.isNumber(text)
 }
 
 // sure reports whether a row in the everyday way cannot break the column's rule.
 // It can hold a date that is in no calendar.
 func (c planned) sure() bool {
-	return c.plainly() && c.form.kind != "date" && !c.required
+	return c.plainly() && c.form.kind != "date" && !c.required && c.counts == ""
 }
 
 // verdict returns the SQL that gives a row its file's number, the number's

@@ -17,7 +17,7 @@ import (
 // loaded when it was opened, whatever is loaded meanwhile.
 type Warehouse struct {
 	db    *sql.DB
-	spill string
+	spill func() error // removes the folder it spills into
 }
 
 // Open opens the warehouse of the city's folder dir for reading. Queries can
@@ -27,7 +27,7 @@ func Open(ctx context.Context, dir string) (*Warehouse, error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return nil, analysis.Problem{Position: analysis.Position{File: filepath.Join(derivedFolder, warehouseFile)}, Message: "nothing has been loaded yet", Hint: "run pediment load"}
 	}
-	spill, err := os.MkdirTemp("", "pediment-spill-")
+	spill, remove, err := newSpill()
 	if err != nil {
 		return nil, err
 	}
@@ -41,9 +41,9 @@ func Open(ctx context.Context, dir string) (*Warehouse, error) {
 		"SET lock_configuration = true",
 	}), []string{"USE warehouse"})
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open warehouse: %w", err), os.RemoveAll(spill))
+		return nil, errors.Join(fmt.Errorf("open warehouse: %w", err), remove())
 	}
-	return &Warehouse{db: db, spill: spill}, nil
+	return &Warehouse{db: db, spill: remove}, nil
 }
 
 // QueryContext runs a query. What it answers is held in memory as a whole, so
@@ -80,4 +80,4 @@ func (w *Warehouse) Sources(ctx context.Context) ([]FileLoad, error) {
 }
 
 // Close closes the warehouse.
-func (w *Warehouse) Close() error { return errors.Join(w.db.Close(), os.RemoveAll(w.spill)) }
+func (w *Warehouse) Close() error { return errors.Join(w.db.Close(), w.spill()) }
