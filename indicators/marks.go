@@ -70,8 +70,8 @@ func (e *evaluator) applyMarks() {
 	}
 }
 
-// renameAfter gives values from each break on a definition of their own; marks on
-// consecutive periods are one break.
+// renameAfter gives values from each break on a definition of their own. Marks on
+// consecutive periods are one break, and only its first values keep the mark.
 func (e *evaluator) renameAfter(code string, broken []analysis.Period) {
 	slices.SortFunc(broken, analysis.Period.Compare)
 	var starts []analysis.Period
@@ -82,14 +82,20 @@ func (e *evaluator) renameAfter(code string, broken []analysis.Period) {
 	}
 	for k := range e.out.Values {
 		v := &e.out.Values[k]
+		if v.Code != code {
+			continue
+		}
 		n := 0
 		for _, start := range starts {
-			if v.Code == code && !v.Period.Start.Before(start.Start) {
+			if !v.Period.Start.Before(start.Start) {
 				n++
 			}
 		}
 		if n > 0 {
 			v.Definition += fmt.Sprintf("-b%d", n)
+		}
+		if !slices.Contains(starts, v.Period) {
+			v.Flags = slices.DeleteFunc(v.Flags, func(flag string) bool { return flag == breakMark })
 		}
 	}
 }

@@ -205,6 +205,9 @@ func groupText(i Indicator, levels []BreakdownLevel) string {
 			absent = append(absent, fmt.Sprintf("%s (%s)", l.Label, absence(l.Value)))
 			continue
 		}
+		if !ranked(*l) {
+			continue
+		}
 		if highest == nil || compareValues(l.Value, highest.Value) > 0 {
 			highest = l
 		}

@@ -87,7 +87,7 @@ func newDotStrip(i Indicator) (dotStrip, bool) {
 		}
 		var numbers []float64
 		for _, l := range b.Levels {
-			if known(l.Value) {
+			if ranked(l) {
 				numbers = append(numbers, l.Value.Value)
 			}
 		}
@@ -99,7 +99,7 @@ func newDotStrip(i Indicator) (dotStrip, bool) {
 		last, ok := weakestLevel(i, b)
 		for _, l := range b.Levels {
 			switch {
-			case !known(l.Value):
+			case !ranked(l):
 			case ok && l.Label == last.Label:
 				strip.Weakest, strip.Behind = s.at(l.Value.Value), behind(i, l.Value)
 				strip.WeakestText = l.Label + " " + number(l.Value.Estimate, i.Unit)
@@ -112,13 +112,30 @@ func newDotStrip(i Indicator) (dotStrip, bool) {
 	return dotStrip{}, false
 }
 
+// notStated is the label of the rows that do not say which group they belong to.
+const notStated = "(not stated)"
+
+// ranked reports whether the level is a group with a value, to be set beside
+// other groups. Rows that do not say whose they are make no group.
+func ranked(l BreakdownLevel) bool { return known(l.Value) && l.Label != notStated }
+
+// fewest is the number of answers below which a sampled group is not held
+// against the whole city.
+const fewest = 30
+
+// firm reports whether the group's value is sure enough to say of the group that
+// it is left behind: one that is sampled needs an interval and enough answers.
+func firm(i Indicator, v analysis.Value) bool {
+	return !i.Headline.Sampled() || v.SE > 0 && v.High > v.Low && v.N >= fewest
+}
+
 // weakestLevel returns the level furthest on the worse side; false where
 // neither side is worse or nothing has a value.
 func weakestLevel(i Indicator, b Breakdown) (BreakdownLevel, bool) {
 	var worst *BreakdownLevel
 	for at := range b.Levels {
 		l := &b.Levels[at]
-		if known(l.Value) && (worst == nil || shortfall(i, l.Value) > shortfall(i, worst.Value)) {
+		if ranked(*l) && firm(i, l.Value) && (worst == nil || shortfall(i, l.Value) > shortfall(i, worst.Value)) {
 			worst = l
 		}
 	}

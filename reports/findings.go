@@ -32,8 +32,12 @@ func headline(s summary) string {
 		return sentenceCase(numberWord(worse)) + " indicators got worse and need a decision"
 	case better > 0:
 		return "Nothing got clearly worse; " + counted(better, "indicator") + " improved"
-	case s.By[analysis.Unclear] > 0:
+	case s.By[analysis.Unclear] > 0 && s.Sampled:
 		return "No change is larger than sampling error"
+	case s.By[analysis.Unclear] > 0:
+		return "Nothing changed clearly"
+	case s.By[doubtful] > 0:
+		return "Nothing can be judged before a look at the data"
 	case s.Known > 0:
 		return "First values: there is nothing to compare them with yet"
 	}
@@ -41,8 +45,10 @@ func headline(s summary) string {
 }
 
 // lead is the sentence under the headline.
-func lead(s summary, period string) string {
-	text := fmt.Sprintf("Of %s, %d can be computed for %s.", counted(s.Total, "indicator"), s.Known, period)
+func lead(r *Report) string {
+	s, older := summarise(r.indicators()), r.older()
+	text := fmt.Sprintf("Of %s, %s a figure for %s, %d an older one, %d none.",
+		counted(s.Total, "indicator"), have(s.Known-older), r.Period, older, s.Total-s.Known)
 	if moved := s.By[analysis.Worse] + s.By[analysis.Better]; moved > 0 {
 		text += fmt.Sprintf(" %s changed clearly since the baseline, %s for the better.",
 			sentenceCase(numberWord(moved)), numberWord(s.By[analysis.Better]))
@@ -50,11 +56,38 @@ func lead(s summary, period string) string {
 	if unclear := s.By[analysis.Unclear]; unclear > 0 {
 		text += fmt.Sprintf(" %s did not change clearly.", sentenceCase(numberWord(unclear)))
 	}
+	if n := s.By[doubtful]; n > 0 {
+		text += fmt.Sprintf(" %s cannot be judged before a look at the data.", sentenceCase(numberWord(n)))
+	}
 	return text
 }
 
-// cards lists the findings: each indicator that got worse, then what got
-// better, what is unclear and what cannot be computed.
+// have is "1 has" or "3 have".
+func have(n int) string {
+	if n == 1 {
+		return "1 has"
+	}
+	return count(int64(n)) + " have"
+}
+
+// older counts the values that are not of the reporting period: carried forward
+// from an earlier one, or of a period that has no day in common with it.
+func (r *Report) older() int {
+	reported, found := r.period()
+	n := 0
+	for _, i := range r.indicators() {
+		p := i.Headline.Period
+		apart := found && !p.IsZero() && (!p.End.After(reported.Start) || !p.Start.Before(reported.End))
+		if known(i.Headline) && (i.Headline.State == analysis.CarriedForward || apart) {
+			n++
+		}
+	}
+	return n
+}
+
+// cards lists the findings: each indicator that got worse, what needs a look
+// before it is judged, then what got better, what is unclear and what cannot be
+// computed.
 func cards(r *Report) []card {
 	by := map[analysis.Status][]Indicator{}
 	for _, i := range r.indicators() {
@@ -66,16 +99,19 @@ func cards(r *Report) []card {
 	var out []card
 	worse := by[analysis.Worse]
 	for _, i := range worse[:min(len(worse), mostWorse)] {
-		out = append(out, worseCard(i))
+		out = append(out, worseCard(i, r.Period))
 	}
 	if more := len(worse) - mostWorse; more > 0 {
-		out = append(out, listCard(looks[analysis.Worse], fmt.Sprintf("%s more got worse", sentenceCase(numberWord(more))), worse[mostWorse:], "changes"))
+		out = append(out, listCard(analysis.Worse, fmt.Sprintf("%s more got worse", sentenceCase(numberWord(more))), worse[mostWorse:], r.Period))
+	}
+	if list := doubted(r.indicators()); len(list) > 0 {
+		out = append(out, doubtCard(list, r.Period))
 	}
 	if list := by[analysis.Better]; len(list) > 0 {
-		out = append(out, listCard(looks[analysis.Better], sentenceCase(counted(len(list), "indicator"))+" got better", list, "changes"))
+		out = append(out, listCard(analysis.Better, sentenceCase(counted(len(list), "indicator"))+" got better", list, r.Period))
 	}
 	if list := by[analysis.Unclear]; len(list) > 0 {
-		c := listCard(looks[analysis.Unclear], sentenceCase(counted(len(list), "indicator"))+" without a clear change", list, "changes")
+		c := listCard(analysis.Unclear, sentenceCase(counted(len(list), "indicator"))+" without a clear change", list, r.Period)
 		if slices.ContainsFunc(list, func(i Indicator) bool { return i.Headline.Sampled() }) {
 			c.Text = append(c.Text, "Where a survey stands behind them, a larger sample would tell more.")
 		}
@@ -105,21 +141,22 @@ func probability(c analysis.Change) float64 {
 	return 0
 }
 
-func worseCard(i Indicator) card {
+func worseCard(i Indicator, period string) card {
 	c := card{Look: lookOf(i), Anchor: "ind-" + slug(i.Code)}
 	c.Chip = c.Look.Word + " · " + certainty(i)
-	c.Title = fmt.Sprintf("%s: %s, was %s", clip(i.Name, 90), amount(i.Headline.Estimate, i.Unit), amount(i.Baseline.Estimate, i.Unit))
+	c.Title = fmt.Sprintf("%s: %s, was %s", clip(i.Name, 90), dated(i.Headline, i.Unit, period), dated(i.Baseline, i.Unit, period))
 	c.Text = []string{fmt.Sprintf("%s since %s.", sentenceCase(difference(i.Change, i.Unit)), i.Change.From)}
-	if text := furthestBehind(i); text != "" {
+	if text := furthestBehind(i, period); text != "" {
 		c.Text = append(c.Text, text)
 	}
+	c.Text = append(c.Text, remarksOn(i)...)
 	c.Text = append(c.Text, "Source: "+sourceLine(i)+".")
 	return c
 }
 
 // furthestBehind names the group, of any breakdown, that is furthest on the
 // worse side of the whole city; "" when none is clearly there.
-func furthestBehind(i Indicator) string {
+func furthestBehind(i Indicator, period string) string {
 	var furthest BreakdownLevel
 	label := ""
 	for _, b := range i.Groups {
@@ -131,7 +168,24 @@ func furthestBehind(i Indicator) string {
 	if label == "" {
 		return ""
 	}
-	return fmt.Sprintf("Furthest behind: %s (%s), %s.", clip(furthest.Label, 60), lowerFirst(label), amount(furthest.Value.Estimate, i.Unit))
+	return fmt.Sprintf("Furthest behind: %s (%s), %s.", clip(furthest.Label, 60), lowerFirst(label), dated(furthest.Value, i.Unit, period))
+}
+
+// dated prints a value with its period where that is not the report's.
+func dated(v analysis.Value, unit, period string) string {
+	text := amount(v.Estimate, unit)
+	if label := otherPeriod(v, period); label != "" {
+		text += " in " + label
+	}
+	return text
+}
+
+// otherPeriod is the value's period, "" when it is the report's.
+func otherPeriod(v analysis.Value, period string) string {
+	if v.Period.Label == period {
+		return ""
+	}
+	return v.Period.Label
 }
 
 // certainty says in a few words how sure a change is.
@@ -140,7 +194,7 @@ func certainty(i Indicator) string {
 	case i.Kind == "score":
 		return "mean of " + counted(int(i.Headline.N), "review")
 	case !finite(i.Change.SE):
-		return "full count"
+		return "not sampled"
 	case finite(p) && p < 0.001:
 		return "p < 0.1" + noBreak + "%"
 	case finite(p):
@@ -157,8 +211,8 @@ func finding(i Indicator) string {
 	}
 	now := fmt.Sprintf("%s in %s", amount(i.Headline.Estimate, i.Unit), i.Headline.Period.Label)
 	then := fmt.Sprintf("%s in %s", amount(i.Baseline.Estimate, i.Unit), i.Baseline.Period.Label)
-	switch i.Change.Status {
-	case analysis.Better, analysis.Worse, analysis.NoDirection:
+	switch statusOf(i) {
+	case analysis.Better, analysis.Worse, analysis.NoDirection, doubtful:
 		direction := "up"
 		if i.Change.Difference < 0 {
 			direction = "down"
@@ -169,17 +223,27 @@ func finding(i Indicator) string {
 		}
 		return text + "."
 	case analysis.Unclear:
+		if printsAlike(i) && i.Change.Difference != 0 {
+			return fmt.Sprintf("It is %s and was %s: the difference is too small to show in figures rounded like these, so it is not counted as a change.", now, then)
+		}
 		return fmt.Sprintf("It is %s and was %s: not a clear change.", now, then)
 	}
 	return fmt.Sprintf("It is %s; nothing earlier to compare with.", now)
 }
 
-func listCard(l look, title string, list []Indicator, anchor string) card {
+func listCard(status analysis.Status, title string, list []Indicator, period string) card {
 	const most = 4
-	c := card{Look: l, Chip: l.Word, Title: title, Anchor: anchor}
+	c := card{Look: looks[status], Chip: looks[status].Word, Title: title, Anchor: "changes"}
 	var names []string
 	for _, i := range list[:min(len(list), most)] {
-		names = append(names, strings.TrimSpace(clip(i.Name, 60)+" "+change(i)))
+		name := strings.TrimSpace(clip(i.Name, 60) + " " + change(i))
+		if otherPeriod(i.Headline, period) != "" && i.Change.From != "" {
+			name += fmt.Sprintf(" (%s to %s)", i.Change.From, i.Change.To)
+		}
+		if flags := flagText(i); flags != "" && doubts(i) == "" { // doubts have a card of their own
+			name += " [" + clip(flags, 80) + "]"
+		}
+		names = append(names, name)
 	}
 	text := strings.Join(names, "; ")
 	if more := len(list) - most; more > 0 {

@@ -16,6 +16,7 @@ type gapPanel struct {
 // gapRow is one group against the whole city.
 type gapRow struct {
 	Label, Column, Value, Gap string
+	N                         string // rows the value rests on
 	Behind                    bool
 	Low, Width, Point, City   px
 	Interval                  bool
@@ -40,7 +41,7 @@ func leftOut(r *Report) []gapPanel {
 		n := 0
 		for _, b := range i.Groups {
 			for _, l := range b.Levels {
-				if i.Headline.Sampled() && behind(i, l.Value) {
+				if i.Headline.Sampled() && ranked(l) && firm(i, l.Value) && behind(i, l.Value) {
 					n++
 				}
 			}
@@ -54,7 +55,7 @@ func leftOut(r *Report) []gapPanel {
 	})
 	var panels []gapPanel
 	for _, c := range found[:min(len(found), mostPanels)] {
-		panels = append(panels, newGapPanel(c.i))
+		panels = append(panels, newGapPanel(c.i, r.Period))
 	}
 	return panels
 }
@@ -64,7 +65,7 @@ func widest(i Indicator) float64 {
 	largest := 0.0
 	for _, b := range i.Groups {
 		for _, l := range b.Levels {
-			if known(l.Value) && i.Headline.Value != 0 {
+			if ranked(l) && firm(i, l.Value) && i.Headline.Value != 0 {
 				largest = max(largest, shortfall(i, l.Value)/i.Headline.Value)
 			}
 		}
@@ -72,7 +73,7 @@ func widest(i Indicator) float64 {
 	return largest
 }
 
-func newGapPanel(i Indicator) gapPanel {
+func newGapPanel(i Indicator, period string) gapPanel {
 	type group struct {
 		column string
 		level  BreakdownLevel
@@ -81,7 +82,7 @@ func newGapPanel(i Indicator) gapPanel {
 	numbers := []float64{i.Headline.Value}
 	for _, b := range i.Groups {
 		for _, l := range b.Levels {
-			if known(l.Value) {
+			if ranked(l) && firm(i, l.Value) {
 				groups = append(groups, group{b.Label, l})
 				numbers = append(numbers, l.Value.Value, l.Value.Low, l.Value.High)
 			}
@@ -92,7 +93,7 @@ func newGapPanel(i Indicator) gapPanel {
 	})
 	p := gapPanel{
 		Anchor: "ind-" + slug(i.Code), Name: i.Name, Source: sourceLine(i),
-		Whole: amount(i.Headline.Estimate, i.Unit), More: max(0, len(groups)-mostGapRows),
+		Whole: dated(i.Headline, i.Unit, period), More: max(0, len(groups)-mostGapRows),
 	}
 	s := fit(8, gapWidth-8, numbers...)
 	for _, g := range groups[:min(len(groups), mostGapRows)] {
@@ -104,7 +105,7 @@ func newGapPanel(i Indicator) gapPanel {
 func newGapRow(i Indicator, column string, l BreakdownLevel, s scale) gapRow {
 	v := l.Value
 	row := gapRow{
-		Label: l.Label, Value: number(v.Estimate, i.Unit), Behind: behind(i, v),
+		Label: l.Label, N: "n" + noBreak + "=" + noBreak + count(v.N), Value: number(v.Estimate, i.Unit), Behind: behind(i, v),
 		Point: s.at(v.Value), City: s.at(i.Headline.Value), Gap: "no clear gap",
 	}
 	if !strings.Contains(l.Label, column) {

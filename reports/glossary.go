@@ -14,17 +14,18 @@ var statusMeanings = []struct {
 	status analysis.Status
 	text   string
 }{
-	{analysis.Worse, "changed in the wrong direction by more than sampling error; for a full count, by anything at all"},
-	{analysis.Better, "changed in the right direction by more than sampling error; for a full count, by anything at all"},
+	{analysis.Worse, "changed in the wrong direction by more than sampling error; for a figure that is not sampled, by anything that shows once it is rounded"},
+	{analysis.Better, "changed in the right direction by more than sampling error; for a figure that is not sampled, by anything that shows once it is rounded"},
 	{mixed, "an area in which some indicators got better and others worse"},
-	{analysis.Unclear, "the change is within sampling error, or there is none"},
+	{analysis.Unclear, "the change is within sampling error, too small to show in the rounded figures, or there is none"},
+	{doubtful, "the data put the comparison in doubt, by a break in the series or rows that could not be read; it is not judged"},
 	{analysis.FirstValue, "known, but there is nothing yet to compare it with"},
 	{analysis.NoDirection, "shown for context; neither direction is better"},
 	{analysis.NoData, "cannot be computed; the reason stands beside it"},
 }
 
 var wordMeanings = []glossaryEntry{
-	{Term: "95" + noBreak + "% interval", Text: "if the survey were repeated many times, about 95 of 100 such intervals would hold the true value; full counts have none"},
+	{Term: "95" + noBreak + "% interval", Text: "if the survey were repeated many times, about 95 of 100 such intervals would hold the true value; figures that are not sampled have none"},
 	{Term: "n", Text: "rows the value rests on, not weighted"},
 	{Term: "percentage points (pp)", Text: "the difference between two percentages: from 36 % to 39 % is 3 percentage points"},
 	{Term: string(analysis.Partial), Text: "the period is not complete; its value is shown hollow and compared with nothing"},

@@ -54,6 +54,9 @@ func hostileReport() *Report {
 	r.Sources = []Source{{Dataset: evilFormula, File: evilScript, Hash: "ab"}}
 	r.Rejects = analysis.Table{Name: "rejects", Columns: textColumns("dataset", "value"), Rows: [][]any{{evilFormula, evilScript}}}
 	r.Tables = []analysis.Table{oddTable(), {Name: "empty", Columns: textColumns("a", "a", "")}}
+	r.Areas[1].Indicators[0].Note = evilScript + "\n\n" + evilFormula
+	r.Areas[2].Indicators[0].Note = evilQuotes
+	r.Remarks = []Remark{{evilFormula, evilScript, evilQuotes, evilMarker + "\n\n" + evilScript, evilFormula}, {}}
 	r.Warn(evilFormula, evilScript)
 	r.Warn("", "about nothing")
 	return r

@@ -202,6 +202,17 @@ func TestLanguageAndDirection(t *testing.T) {
 	}
 }
 
+// The evaluator's notes and the remarks stand on the page, paragraph by paragraph.
+func TestNotesAndRemarksOnThePage(t *testing.T) {
+	page := string(print(t, HTML, exampleReport()))
+	for _, text := range []string{"<p><bdi>The question moved to the start of the interview.</bdi></p>\n<p><bdi>Answers before 2025 may be a little low.</bdi></p>",
+		"What stakeholders said", "<p><bdi>Evening courses are full.</bdi></p>", "Two more from spring.", "Look before you judge", "break in series in 2024"} {
+		if !strings.Contains(page, text) {
+			t.Errorf("the page lacks %q", text)
+		}
+	}
+}
+
 // Every figure on the first page is the workbook's figure, rounded.
 func TestPageShowsEveryKnownValue(t *testing.T) {
 	page := string(print(t, HTML, exampleReport()))

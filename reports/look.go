@@ -33,27 +33,44 @@ type look struct {
 // mixed is the status of an area where some things got better and some worse.
 const mixed analysis.Status = "mixed"
 
+// doubtful is the status of a change that the data themselves put in doubt.
+const doubtful analysis.Status = "look first"
+
 // looks is the one table of statuses.
 var looks = map[analysis.Status]look{
 	analysis.Better:      {Icon: "▲", Word: "better", Class: "good", Ink: goodInk, Ground: goodGround},
 	analysis.Worse:       {Icon: "▼", Word: "worse", Class: "bad", Ink: badInk, Ground: badGround},
 	mixed:                {Icon: "◆", Word: "mixed", Class: "mixed", Ink: mixedInk, Ground: mixedGround},
 	analysis.Unclear:     {Icon: "◇", Word: "no clear change", Class: "unsure", Ink: unsureInk, Ground: unsureGround, Hatched: true},
+	doubtful:             {Icon: "◐", Word: "look first", Class: "doubt", Ink: mixedInk, Ground: mixedGround},
 	analysis.FirstValue:  {Icon: "●", Word: "first value", Class: "first", Ink: unsureInk, Ground: unsureGround},
 	analysis.NoDirection: {Icon: "■", Word: "context", Class: "context", Ink: unsureInk, Ground: unsureGround},
 	analysis.NoData:      {Icon: "○", Word: "no data", Class: "absent", Ink: absentInk, Ground: paper, Dashed: true},
 }
 
 // statusOf returns the indicator's status: that of its change, and without one
-// whether there is a value at all.
+// whether there is a value at all. A clear change is not judged where the data
+// put it in doubt, nor called clear where its two figures print alike.
 func statusOf(i Indicator) analysis.Status {
 	switch _, listed := looks[i.Change.Status]; {
 	case !known(i.Headline):
 		return analysis.NoData
 	case !listed || i.Change.Status == analysis.NoData:
 		return analysis.FirstValue
+	case i.Change.Status != analysis.Better && i.Change.Status != analysis.Worse:
+		return i.Change.Status
+	case doubts(i) != "":
+		return doubtful
+	case printsAlike(i):
+		return analysis.Unclear
 	}
 	return i.Change.Status
+}
+
+// printsAlike reports whether the value and the earlier one, neither of them
+// sampled, are the same figure once rounded: a reader would see no change.
+func printsAlike(i Indicator) bool {
+	return known(i.Baseline) && !finite(i.Change.SE) && number(i.Headline.Estimate, i.Unit) == number(i.Baseline.Estimate, i.Unit)
 }
 
 // lookOf returns how the indicator's status is shown.

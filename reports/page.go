@@ -70,6 +70,8 @@ type picture struct {
 type changeRow struct {
 	Anchor, Name, Code, Source string
 	Then, Now, Change, Unit    string // the unit unless it is percent
+	ThenPeriod, NowPeriod      string // where they are not the report's
+	Flags                      []string
 	Bar                        intervalBar
 	Look                       look
 	Strip                      *dotStrip
@@ -77,7 +79,7 @@ type changeRow struct {
 
 // absentRow is one indicator that cannot be computed.
 type absentRow struct {
-	Anchor, Code, Name, State, Reason, Fill string
+	Anchor, Code, Name, State, Reason, Fill, Note string
 }
 
 func newPage(r *Report) (*page, error) {
@@ -91,7 +93,7 @@ func newPage(r *Report) (*page, error) {
 		}
 		return p, nil
 	}
-	p.Headline, p.Lead = headline(p.Summary), lead(p.Summary, r.Period)
+	p.Headline, p.Lead = headline(p.Summary), lead(r)
 	p.Cards = cards(r)
 	p.Temple = newTemple(r.Areas, p.Dir == "rtl")
 	p.LeftOut = leftOut(r)
@@ -123,7 +125,7 @@ func newSection(a Area) (section, error) {
 		if !known(i.Headline) {
 			s.Absent = append(s.Absent, absentRow{
 				Anchor: "ind-" + slug(i.Code), Code: i.Code, Name: i.Name,
-				State: string(absence(i.Headline)), Reason: i.Headline.Reason, Fill: i.Fill,
+				State: string(absence(i.Headline)), Reason: i.Headline.Reason, Fill: i.Fill, Note: i.Note,
 			})
 			continue
 		}
@@ -220,31 +222,32 @@ func (p *page) HasCharts() bool {
 	return false
 }
 
-// changes fills the tables of changes: what changed clearly, surest first, and
-// apart from it what did not.
+// changes fills the tables of changes: what changed clearly, surest first, what
+// is in doubt, and apart from them what did not change clearly.
 func (p *page) changes() {
 	by := map[analysis.Status][]Indicator{}
 	for _, i := range p.indicators() {
-		if judged(i) {
+		if judged(i) || statusOf(i) == doubtful {
 			by[statusOf(i)] = append(by[statusOf(i)], i)
 		}
 	}
-	for _, status := range []analysis.Status{analysis.Worse, analysis.Better, analysis.Unclear} {
+	for _, status := range []analysis.Status{analysis.Worse, analysis.Better, doubtful, analysis.Unclear} {
 		slices.SortStableFunc(by[status], byWeight)
 		for _, i := range by[status] {
 			if status == analysis.Unclear {
-				p.Unclear = append(p.Unclear, newChangeRow(i))
+				p.Unclear = append(p.Unclear, newChangeRow(i, p.Period))
 			} else {
-				p.Changes = append(p.Changes, newChangeRow(i))
+				p.Changes = append(p.Changes, newChangeRow(i, p.Period))
 			}
 		}
 	}
 }
 
-func newChangeRow(i Indicator) changeRow {
+func newChangeRow(i Indicator, period string) changeRow {
 	row := changeRow{
 		Anchor: "ind-" + slug(i.Code), Name: i.Name, Code: i.Code, Source: sourceLine(i),
 		Then: number(i.Baseline.Estimate, i.Unit), Now: number(i.Headline.Estimate, i.Unit), Unit: i.Unit,
+		ThenPeriod: otherPeriod(i.Baseline, period), NowPeriod: otherPeriod(i.Headline, period), Flags: i.Headline.Flags,
 		Change: signed(i.Change, i.Unit), Bar: newIntervalBar(i), Look: lookOf(i),
 	}
 	if i.Unit == "percent" {

@@ -30,6 +30,13 @@ type Report struct {
 	Sources   []Source
 	Rejects   analysis.Table // dataset, file, line, cell, column, value, rule
 	Methods   []string       // plain-language paragraphs: how values and intervals were made
+	Remarks   []Remark       // what stakeholders said about the figures
+}
+
+// Remark is what a stakeholder said, and the city's response.
+type Remark struct {
+	Date, About, Stakeholder string // About names an indicator, an area or anything else
+	Text, Response           string
 }
 
 // Area is one area of the framework with its indicators in code order. Own
@@ -47,6 +54,7 @@ type Indicator struct {
 	Numerator, Denominator string // in words
 	Unit, Better, Window   string
 	Kind, Status, Notes    string
+	Note                   string // the evaluator's own text, plain paragraphs
 	Verified               bool
 	SDG                    []string
 	Source                 string // datasets and files it was computed from

@@ -16,6 +16,7 @@ type summary struct {
 	By           map[analysis.Status]int
 	States       []stateCount // why values are absent, most frequent first
 	Weakest      *Indicator   // the one that moved most in the wrong direction; nil when none can be judged
+	Sampled      bool         // whether sampling error stands behind every unclear change
 }
 
 // stateCount is how many values are absent for one reason.
@@ -26,7 +27,7 @@ type stateCount struct {
 
 // summarise counts the indicators' statuses.
 func summarise(indicators []Indicator) summary {
-	s := summary{Total: len(indicators), By: map[analysis.Status]int{}}
+	s := summary{Total: len(indicators), By: map[analysis.Status]int{}, Sampled: true}
 	absent := map[analysis.State]int{}
 	for i := range indicators {
 		ind := &indicators[i]
@@ -37,6 +38,7 @@ func summarise(indicators []Indicator) summary {
 			continue
 		}
 		s.Known++
+		s.Sampled = s.Sampled && (status != analysis.Unclear || finite(ind.Change.SE))
 		if judged(*ind) && (s.Weakest == nil || weaker(*ind, *s.Weakest)) {
 			s.Weakest = ind
 		}
@@ -106,6 +108,8 @@ func (s summary) Status() analysis.Status {
 		return analysis.Better
 	case s.By[analysis.Unclear] > 0:
 		return analysis.Unclear
+	case s.By[doubtful] > 0:
+		return doubtful
 	case s.By[analysis.FirstValue] > 0:
 		return analysis.FirstValue
 	}
@@ -120,7 +124,7 @@ func (s summary) KnownOf() string { return fmt.Sprintf("%d of %d known", s.Known
 
 // statusOrder is the order statuses are counted and listed in.
 var statusOrder = []analysis.Status{
-	analysis.Worse, analysis.Better, analysis.Unclear, analysis.FirstValue, analysis.NoDirection, analysis.NoData,
+	analysis.Worse, analysis.Better, analysis.Unclear, doubtful, analysis.FirstValue, analysis.NoDirection, analysis.NoData,
 }
 
 // Words counts the statuses that occur: "2 worse, 1 better, 3 no clear change".
@@ -150,7 +154,11 @@ func (s summary) WeakestText() string {
 		return ""
 	}
 	i := *s.Weakest
-	return strings.TrimSpace(fmt.Sprintf("%s %s %s", clip(i.Name, 120), lookOf(i).Icon, change(i)))
+	text := strings.TrimSpace(fmt.Sprintf("%s %s %s", clip(i.Name, 120), lookOf(i).Icon, change(i)))
+	if i.Headline.State == analysis.CarriedForward {
+		text += fmt.Sprintf(" (%s to %s)", i.Change.From, i.Change.To)
+	}
+	return text
 }
 
 // title is the area's code in the framework and its name; the city's own

@@ -93,6 +93,8 @@ func TestWeakest(t *testing.T) {
 
 func TestHeadline(t *testing.T) {
 	worse, better, unclear := changed("w", -1, analysis.Worse), changed("b", 1, analysis.Better), changed("u", 0.1, analysis.Unclear)
+	surveyed := unclear
+	surveyed.Change.SE = 1
 	for _, c := range []struct {
 		indicators []Indicator
 		want       string
@@ -100,7 +102,11 @@ func TestHeadline(t *testing.T) {
 		{[]Indicator{worse, better}, "One indicator got worse and needs a decision"},
 		{[]Indicator{worse, worse, worse}, "Three indicators got worse and need a decision"},
 		{[]Indicator{better, better, unclear}, "Nothing got clearly worse; two indicators improved"},
-		{[]Indicator{unclear}, "No change is larger than sampling error"},
+		{[]Indicator{surveyed}, "No change is larger than sampling error"},
+		{[]Indicator{surveyed, unclear}, "Nothing changed clearly"},
+		{[]Indicator{flagged(worse, "2 rows were rejected"), better}, "Nothing got clearly worse; one indicator improved"},
+		{[]Indicator{flagged(worse, "break in series in 2024")}, "Nothing can be judged before a look at the data"},
+		{[]Indicator{flagged(worse, "published figure")}, "One indicator got worse and needs a decision"},
 		{[]Indicator{changed("f", 0, analysis.FirstValue)}, "First values: there is nothing to compare them with yet"},
 		{nil, "Nothing can be computed yet"},
 	} {
@@ -110,13 +116,93 @@ func TestHeadline(t *testing.T) {
 	}
 }
 
+func flagged(i Indicator, flag string) Indicator {
+	i.Headline.Flags = []string{flag}
+	return i
+}
+
+// A change that is put in doubt has its flag and the evaluator's note on a card
+// of its own and asks for no decision.
+func TestDoubtCard(t *testing.T) {
+	i := flagged(changed("w", -1, analysis.Worse), "break in series in 2024")
+	i.Note = "Online reports count since 2024.\n\nNot more crime."
+	list := cards(&Report{Period: "2021", Areas: []Area{{Indicators: []Indicator{i}}}})
+	if len(list) != 1 || list[0].Title != "Look before you judge" {
+		t.Fatalf("cards %+v", list)
+	}
+	want := "Indicator w: 10.0\u00a0%, was 11.0\u00a0% in 2020.|Note: break in series in 2024.|Evaluator’s note: Online reports count since 2024. Not more crime."
+	if got := strings.Join(list[0].Text, "|"); got != want {
+		t.Errorf("card %q, want %q", got, want)
+	}
+}
+
+// Figures that are not sampled and print alike did not change for a reader:
+// 73.10 and 73.14 are both 73.1 %. With a sampling error the test decides.
+func TestChangeMustShowOncePrinted(t *testing.T) {
+	i := trendOf(73.10, 73.14)
+	i.Baseline = i.Trend[0]
+	i.Change = analysis.Change{Status: analysis.Better, Difference: 0.04, SE: analysis.Unknown().SE, P: analysis.Unknown().SE, From: "2020", To: "2021"}
+	if got := statusOf(i); got != analysis.Unclear {
+		t.Errorf("73.10 to 73.14 is %q", got)
+	}
+	if !strings.Contains(finding(i), "too small to show") {
+		t.Errorf("finding %q gives no reason", finding(i))
+	}
+	i.Headline.Value = 73.2
+	if got := statusOf(i); got != analysis.Better {
+		t.Errorf("73.1 to 73.2 is %q", got)
+	}
+	i.Headline.Value, i.Change.SE = 73.14, 0.01
+	if got := statusOf(i); got != analysis.Better {
+		t.Errorf("with a sampling error 73.10 to 73.14 is %q", got)
+	}
+}
+
+// The sentence under the headline tells figures of the period from older ones.
+func TestLeadCountsOlderFigures(t *testing.T) {
+	old := changed("o", -1, analysis.Worse)
+	old.Headline.State = analysis.CarriedForward
+	partial := trendOf(50) // of 2020, incomplete, and nothing later
+	partial.Headline.State = analysis.Partial
+	got := lead(&Report{Period: "2021", Areas: []Area{{Indicators: []Indicator{old, changed("b", 1, analysis.Better), partial, absentIndicator("x", analysis.Missing)}}}})
+	if want := "Of four indicators, 1 has a figure for 2021, 2 an older one, 1 none."; !strings.HasPrefix(got, want) {
+		t.Errorf("lead %q, want %q", got, want)
+	}
+}
+
+// Neither rows that name no group nor a handful of answers are left behind.
+func TestLeftOutNeedsAGroupAndAnswers(t *testing.T) {
+	i := measure{code: "2.1.3.1", name: "Learning", unit: "percent", better: "higher", now: 40, se: 1, n: 2000}.indicator()
+	level := func(label string, x, se float64, n int64) BreakdownLevel {
+		m := measure{unit: "percent"}
+		v := m.value(year(2025), x, se, n)
+		return BreakdownLevel{label, v}
+	}
+	few, certain := level("75+", 5, 1, 29), level("65-74", 0, 0, 400)
+	behindAll := level("Eastbank", 20, 1, 30)
+	i.Groups = []Breakdown{{Column: "age_band", Label: "Age", Levels: []BreakdownLevel{few, certain, level(notStated, 1, 1, 500), behindAll, level("North", 50, 1, 500)}}}
+	panels := leftOut(&Report{Areas: []Area{{Indicators: []Indicator{i}}}})
+	if len(panels) != 1 || len(panels[0].Rows) != 2 || panels[0].Rows[0].Label != "Eastbank" {
+		t.Fatalf("panels %+v", panels)
+	}
+	if got := panels[0].Rows[0].N; got != "n\u00a0=\u00a030" {
+		t.Errorf("beside the group stands %q", got)
+	}
+	if l, _ := weakestLevel(i, i.Groups[0]); l.Label != "Eastbank" {
+		t.Errorf("weakest is %s", l.Label)
+	}
+	if text := groupText(i, i.Groups[0].Levels); strings.Contains(text, notStated) {
+		t.Errorf("the rows that name no group are ranked: %s", text)
+	}
+}
+
 func TestCardsLeadWithWhatGotWorse(t *testing.T) {
 	r := &Report{Areas: []Area{{Indicators: []Indicator{changed("b", 1, analysis.Better), changed("w", -1, analysis.Worse), absentIndicator("x", analysis.Missing)}}}}
 	var chips []string
 	for _, c := range cards(r) {
 		chips = append(chips, c.Chip)
 	}
-	if got := strings.Join(chips, " | "); got != "worse · full count | better | no data" {
+	if got := strings.Join(chips, " | "); got != "worse · not sampled | better | no data" {
 		t.Errorf("cards %q", got)
 	}
 }

@@ -41,6 +41,7 @@ func writeXLSX(w io.Writer, r *Report) error {
 		for i := range r.Areas {
 			b.area(i)
 		}
+		b.remarks()
 		b.data()
 		b.methods()
 		b.coverage()
@@ -70,7 +71,7 @@ type book struct {
 
 func newBook(r *Report) *book {
 	b := &book{file: excelize.NewFile(), report: r, styles: map[styleKey]int{}, names: map[string]bool{}, trend: map[string]int{}, spans: map[int]span{}}
-	for _, reserved := range []string{"Cover", "Scorecard", "Trends", "Data", "Methods", "Coverage", "Sources"} {
+	for _, reserved := range []string{"Cover", "Scorecard", "Trends", "Data", "Methods", "Coverage", "Sources", "Remarks"} {
 		b.names[strings.ToLower(reserved)] = true
 	}
 	for _, a := range r.Areas {
@@ -83,7 +84,10 @@ func newBook(r *Report) *book {
 // name may not hold, unlike every other name.
 func (b *book) unique(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`[]:*?/\'`, r) || unicode.IsControl(r) {
+		switch {
+		case r == '\'':
+			return '’' // a straight one would end the name in a reference
+		case strings.ContainsRune(`[]:*?/\`, r) || unicode.IsControl(r):
 			return ' '
 		}
 		return r
@@ -95,19 +99,23 @@ func (b *book) unique(text string) string {
 	name := cutAtWord(text, 31)
 	for n := 2; b.names[strings.ToLower(name)]; n++ {
 		suffix := fmt.Sprintf(" (%d)", n)
-		name = cut(text, 31-len(suffix)) + suffix
+		name = cutAtWord(text, 31-len(suffix)) + suffix
 	}
 	b.names[strings.ToLower(name)] = true
 	return name
 }
 
-// cutAtWord cuts text to n UTF-16 units at a space, unless that loses half of it.
+// cutAtWord cuts text to n UTF-16 units at a space, unless that loses half of
+// it, and ends it in … when something was cut.
 func cutAtWord(text string, n int) string {
-	short := cut(text, n)
-	if at := strings.LastIndex(short, " "); len(short) < len(text) && at > len(short)/2 && text[len(short)] != ' ' {
-		return short[:at]
+	if cut(text, n) == text {
+		return text
 	}
-	return short
+	short := cut(text, n-1)
+	if at := strings.LastIndex(short, " "); at > len(short)/2 && text[len(short)] != ' ' {
+		short = short[:at]
+	}
+	return short + "…"
 }
 
 // cut shortens text to n UTF-16 units, which is how spreadsheets count.

@@ -95,6 +95,22 @@ func (s worksheet) rows(row int, t analysis.Table) int {
 	return row + 1
 }
 
+// remarks writes what stakeholders said; no sheet when nobody did.
+func (b *book) remarks() {
+	if len(b.report.Remarks) == 0 {
+		return
+	}
+	s := b.sheet("Remarks", 14, 30, 30, 70, 60)
+	s.put(1, 1, "What stakeholders said", styleKey{kind: titleCell})
+	s.header(3, texts("Date", "About", "Stakeholder", "What was said", "Response")...)
+	s.freeze(3, 0)
+	for at, remark := range b.report.Remarks {
+		for k, text := range []string{remark.Date, remark.About, remark.Stakeholder, remark.Text, remark.Response} {
+			s.put(k+1, 4+at, text, styleKey{kind: wrapCell})
+		}
+	}
+}
+
 // sources writes the files behind the report, the rows that could not be read,
 // and the caveats.
 func (b *book) sources() {

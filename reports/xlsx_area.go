@@ -72,12 +72,8 @@ func (s worksheet) indicatorRow(row int, i Indicator) {
 			}))
 		}
 	}
-	note := stateText(i.Headline)
-	if i.Fill != "" && !known(i.Headline) {
-		note += ". To fill it: " + i.Fill
-	}
 	s.put(14, row, nil, styleKey{})
-	s.put(15, row, note, styleKey{kind: wrapCell})
+	s.put(15, row, notes(i, s.report.Period), styleKey{kind: wrapCell})
 }
 
 // changeFormat prints a change with its sign.

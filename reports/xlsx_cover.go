@@ -27,7 +27,7 @@ func (b *book) cover() {
 		fact("First day", p.Start, date)
 		fact("Last day", p.End.AddDate(0, 0, -1), date)
 	}
-	fact("In short", lead(summarise(r.indicators()), r.Period), text)
+	fact("In short", lead(r), text)
 	fact("Framework", r.Framework, text)
 	fact("Made by", r.Engine, text)
 	fact("Hash of all inputs", r.Inputs, text)
@@ -76,6 +76,9 @@ func (b *book) contents(s worksheet, row int) {
 		}
 		entry(b.areas[i], about)
 	}
+	if len(b.report.Remarks) > 0 {
+		entry("Remarks", "what stakeholders said about the figures, and the responses")
+	}
 	entry("Trends", "every indicator over all periods, whole city; the numbers behind charts and sparklines")
 	entry("Data", "every value in tidy form, one a row, with filters")
 	entry("Methods", "how values and intervals were made; every definition")
@@ -90,7 +93,7 @@ func chipText(status analysis.Status) string {
 
 // scorecard writes one row an area: how many indicators stand how.
 func (b *book) scorecard() {
-	s := b.sheet("Scorecard", 8, 48, 24, 20, 8, 8, 9, 9, 10, 9, 10, 9, 26, 44)
+	s := b.sheet("Scorecard", 8, 48, 24, 20, 8, 8, 9, 9, 10, 9, 9, 10, 9, 26, 44)
 	s.put(1, 1, "Scorecard "+b.report.Period, styleKey{kind: titleCell})
 	columns := []columnView{{"Area", false}, {"Name", false}, {"Group", false}, {"Status", false}, {"Total", true}, {"Known", true}}
 	for _, status := range statusOrder {
@@ -111,8 +114,8 @@ func (b *book) scorecard() {
 		for k, status := range statusOrder {
 			s.put(7+k, row, sum.By[status], number)
 		}
-		s.put(13, row, sum.Absent(), styleKey{kind: wrapCell})
-		s.put(14, row, sum.WeakestText(), styleKey{kind: wrapCell})
+		s.put(7+len(statusOrder), row, sum.Absent(), styleKey{kind: wrapCell})
+		s.put(8+len(statusOrder), row, sum.WeakestText(), styleKey{kind: wrapCell})
 	}
 	b.scorecardTotal(s, row+1)
 	s.freeze(3, 2)
@@ -122,7 +125,7 @@ func (b *book) scorecard() {
 func (b *book) scorecardTotal(s worksheet, row int) {
 	sum := summarise(b.report.indicators())
 	total := styleKey{kind: totalCell, format: "0"}
-	for column := 1; column <= 14; column++ {
+	for column := 1; column <= 8+len(statusOrder); column++ {
 		s.put(column, row, nil, total)
 	}
 	s.put(2, row, "All areas", styleKey{kind: totalCell})
@@ -134,5 +137,5 @@ func (b *book) scorecardTotal(s worksheet, row int) {
 		column := strings.TrimRight(cellName(5+k, 1), "1")
 		s.put(5+k, row, formula{fmt.Sprintf("SUM(%s4:%s%d)", column, column, row-1), float64(value)}, total)
 	}
-	s.put(13, row, sum.Absent(), styleKey{kind: totalCell})
+	s.put(7+len(statusOrder), row, sum.Absent(), styleKey{kind: totalCell})
 }

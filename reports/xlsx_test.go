@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -175,6 +176,42 @@ func TestSheetNames(t *testing.T) {
 			t.Errorf("two sheets are called %q", name)
 		}
 		seen[strings.ToLower(name)] = true
+	}
+}
+
+// A long sheet name is cut between words and says so; an apostrophe stays one.
+func TestSheetNameIsCutBetweenWords(t *testing.T) {
+	b := newBook(&Report{})
+	for text, want := range map[string]string{
+		"2.1 Inclusive learning in the education system": "2.1 Inclusive learning in the…",
+		"2.2 Learning in families and communities":       "2.2 Learning in families and…",
+		"The city's own indicators":                      "The city’s own indicators",
+		"Supercalifragilisticexpialidocious":             "Supercalifragilisticexpialidoc…",
+	} {
+		if got := b.unique(text); got != want {
+			t.Errorf("%q is the sheet %q, want %q", text, got, want)
+		}
+	}
+}
+
+// The evaluator's note stands beside the value, what stakeholders said on a sheet.
+func TestWorkbookHoldsNotesAndRemarks(t *testing.T) {
+	book := openBook(t, exampleReport())
+	for sheet, want := range map[string]string{
+		"Remarks":                        "Evening courses are full.",
+		"2.1 Inclusive learning in the…": "Evaluator’s note: The question moved to the start of the interview.\nAnswers before 2025 may be a little low.",
+	} {
+		rows, err := book.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, cell := range slices.Concat(rows...) {
+			found = found || cell == want
+		}
+		if !found {
+			t.Errorf("sheet %s lacks %q", sheet, want)
+		}
 	}
 }
 

@@ -85,7 +85,7 @@ func (w *work) compute(ctx context.Context) error {
 
 // manyRejects is the share of a record's rows from which on its values say that
 // rows are missing.
-const manyRejects = 0.005
+const manyRejects = 0.01
 
 // flagRejects marks the values made from a record of which many rows were rejected.
 func (w *work) flagRejects() {

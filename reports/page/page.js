@@ -6,7 +6,7 @@
   var boxes = Array.prototype.slice.call(document.querySelectorAll(".chart"));
 
   // On a phone the list of areas stands in for the temple and stays open.
-  var phone = window.matchMedia("(max-width: 760px)");
+  var phone = window.matchMedia("screen and (max-width: 760px)");
   document.querySelectorAll("details.data").forEach(function (d) {
     d.open = phone.matches && d.classList.contains("areas");
   });
