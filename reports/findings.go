@@ -240,9 +240,6 @@ func listCard(status analysis.Status, title string, list []Indicator, period str
 		if otherPeriod(i.Headline, period) != "" && i.Change.From != "" {
 			name += fmt.Sprintf(" (%s to %s)", i.Change.From, i.Change.To)
 		}
-		if flags := flagText(i); flags != "" && doubts(i) == "" { // doubts have a card of their own
-			name += " [" + clip(flags, 80) + "]"
-		}
 		names = append(names, name)
 	}
 	text := strings.Join(names, "; ")
