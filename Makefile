@@ -27,7 +27,7 @@ test: lint
 	go test ./...
 
 acceptance: build
-	@command -v soffice >/dev/null && command -v chromium >/dev/null || { \
+	@command -v soffice >/dev/null && command -v chromium >/dev/null && command -v pdfinfo >/dev/null || { \
 		apt-get update -q && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \
 			chromium libreoffice-calc poppler-utils fonts-noto-core fonts-noto-cjk; }
