@@ -48,7 +48,7 @@ func (s Setup) checkQuery(query analysis.Query) analysis.Problems {
 	}
 	for _, code := range query.Places {
 		if _, ok := s.Places.Find(code); !ok {
-			problems = append(problems, analysis.Problem{Message: fmt.Sprintf("no place %q in places.csv", code), Hint: analysis.Suggest(code, s.placeCodes())})
+			problems = append(problems, analysis.Problem{Message: fmt.Sprintf("no place %q in places.csv", code), Hint: cmp.Or(analysis.Suggest(code, s.placeCodes()), "list the city's places there: code,name,parent,kind,valid_from,valid_to")})
 		}
 	}
 	for _, column := range query.By {

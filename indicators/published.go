@@ -18,11 +18,11 @@ func (e *evaluator) published(ctx context.Context, i bound) error {
 		return err
 	}
 	e.mark(i, found)
-	sets := e.bySets(i)
+	sets, dims := e.bySets(i), dimensions(i.num.relation)
 	p := publication{i: i, sets: sets, whole: map[string]bool{}, placeOnly: map[string]bool{}}
 	for _, f := range found {
-		set, levels, ok := e.placeIn(f, dimensions(i.num.relation), sets)
-		if _, _, isPlace := e.placeIn(f, dimensions(i.num.relation), [][]string{{"place"}}); isPlace {
+		set, levels, ok := e.placeIn(f, dims, sets)
+		if _, _, isPlace := e.placeIn(f, dims, [][]string{{"place"}}); isPlace {
 			p.parts = append(p.parts, f)
 		}
 		if ok && len(levels) == 0 {

@@ -109,7 +109,7 @@ func (a *app) root() *cobra.Command {
 	return root
 }
 
-// exactArgs reports wrong arguments as a usage error.
+// usageArgs reports wrong arguments as a usage error.
 func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if err := check(cmd, args); err != nil {
@@ -175,7 +175,7 @@ func (a *app) terminal() bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-// version is the module's version and, in a checkout, its revision.
+// version is the module's version, "development" outside a release.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
