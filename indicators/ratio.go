@@ -144,22 +144,7 @@ func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
 	if alone {
 		v.N = y.matched
 	}
-	switch {
-	case !y.present:
-		v.Withhold(analysis.Missing, fmt.Sprintf("%s has no row here", i.num.relation.Name))
-		return
-	case s.unlike[v.Period.Label] != "":
-		v.Withhold(analysis.Refused, s.unlike[v.Period.Label])
-		return
-	case y.n == 0 && y.missing == 0:
-		v.Withhold(analysis.Missing, i.nobody())
-		return
-	case y.n == 0:
-		v.Withhold(analysis.Missing, fmt.Sprintf("no row of %s says: all %d are empty here", i.num.relation.Name, y.missing))
-		v.Missing = y.missing
-		return
-	case alone && y.matched == 0 && (i.num.value != "1" || y.missing > 0):
-		v.Withhold(analysis.Missing, fmt.Sprintf("no row of %s meets the condition here", i.num.relation.Name))
+	if i.absent(v, y, alone, s.unlike[v.Period.Label]) {
 		return
 	}
 	if y.outside > 0 {
@@ -195,6 +180,27 @@ func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
 		}
 		v.Flags = append(v.Flags, fmt.Sprintf("%.2f rows %s", float64(y.n)/y.y, each))
 	}
+}
+
+// absent withholds a value whose rows hold no number, with the reason, and
+// reports whether it did.
+func (i bound) absent(v *analysis.Value, y part, alone bool, unlike string) bool {
+	switch {
+	case !y.present:
+		v.Withhold(analysis.Missing, fmt.Sprintf("%s has no row here", i.num.relation.Name))
+	case unlike != "":
+		v.Withhold(analysis.Refused, unlike)
+	case y.n == 0 && y.missing == 0:
+		v.Withhold(analysis.Missing, i.nobody())
+	case y.n == 0:
+		v.Withhold(analysis.Missing, fmt.Sprintf("no row of %s says: all %d are empty here", i.num.relation.Name, y.missing))
+		v.Missing = y.missing
+	case alone && y.matched == 0 && (i.num.value != "1" || y.missing > 0):
+		v.Withhold(analysis.Missing, fmt.Sprintf("no row of %s meets the condition here", i.num.relation.Name))
+	default:
+		return false
+	}
+	return true
 }
 
 // nobody says that no row belongs to the indicator's population.

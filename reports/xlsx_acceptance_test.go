@@ -102,3 +102,12 @@ func TestWorkbookPrints(t *testing.T) {
 		t.Errorf("no PDF: %v", err)
 	}
 }
+
+func formulaOf(t *testing.T, f *excelize.File, sheet, cell string) string {
+	t.Helper()
+	text, err := f.GetCellFormula(sheet, cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}

@@ -38,15 +38,6 @@ func raw(t *testing.T, f *excelize.File, sheet, cell string) string {
 	return text
 }
 
-func formulaOf(t *testing.T, f *excelize.File, sheet, cell string) string {
-	t.Helper()
-	text, err := f.GetCellFormula(sheet, cell)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return text
-}
-
 // expectCell compares a stored cell with the report's: numbers to the last bit,
 // texts but for what a sheet cannot hold, absent values empty.
 func expectCell(t *testing.T, f *excelize.File, sheet, cell string, want any) {
