@@ -2,11 +2,16 @@
 # make test        everything that needs only Go and a C compiler
 # make acceptance  what only LibreOffice and Chromium can judge; installs them
 # make trials      real data: DATA=folder with the public data sets
+# make reference   draw the reference samples and ask R about them again; needs R
 # make bench       speed and memory, side by side with DuckDB itself
 
 ROWS ?= 10000000
 
-.PHONY: build demo test lint acceptance trials bench
+# The DuckDB driver has its Arrow interface under this tag. A -tags flag replaces
+# that of GOFLAGS, so it names the tag again.
+export GOFLAGS := -tags=duckdb_arrow
+
+.PHONY: build demo test lint acceptance trials reference bench
 
 build:
 	go build -trimpath -ldflags "-s -w" -o pediment ./cmd/pediment
@@ -21,7 +26,7 @@ demo: build
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run: gofmt -w ."; exit 1; }
 	go vet ./...
-	go vet -tags acceptance,trials ./...
+	go vet -tags duckdb_arrow,acceptance,trials ./...
 
 test: lint
 	go test ./...
@@ -31,11 +36,17 @@ acceptance: build
 		apt-get update -q && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \
 			chromium libreoffice-calc poppler-utils fonts-noto-core fonts-noto-cjk; }
-	go test -tags acceptance -count=1 ./reports ./cmd/pediment
+	go test -tags duckdb_arrow,acceptance -count=1 ./reports ./cmd/pediment
 
 trials: build
 	@test -n "$(DATA)" || { echo "usage: make trials DATA=folder with the public data sets"; exit 2; }
-	PEDIMENT_TRIALS="$(abspath $(DATA))" go test -tags trials -run Trials -count=1 -v ./cmd/pediment
+	PEDIMENT_TRIALS="$(abspath $(DATA))" go test -tags duckdb_arrow,trials -run Trials -count=1 -v ./cmd/pediment
+
+reference:
+	@Rscript -e 'quit(status = !all(sapply(c("survey", "MASS"), requireNamespace, quietly = TRUE)))' 2>/dev/null || { \
+		echo "needs R with survey 4.1-1: apt-get install r-base-core r-cran-survey r-cran-mass"; exit 2; }
+	UPDATE=1 go test -run '^TestReferenceData$$' -count=1 ./cmd/pediment
+	cd cmd/pediment/testdata/reference && rm -f *.json *_rw.csv pairs_brr.csv && Rscript reference.R
 
 bench:
 	PEDIMENT_BENCH_ROWS=$(ROWS) go test ./ingest -run '^$$' -bench LoadCSV -benchtime 1x

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"pediment/analysis"
-	"pediment/analysis/survey"
+	survey "pediment/analysis/oldsurvey"
 )
 
 var nan = math.NaN()

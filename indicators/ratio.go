@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"pediment/analysis"
-	"pediment/analysis/survey"
+	survey "pediment/analysis/oldsurvey"
 )
 
 // sides are the cells a ratio, mean, total or distinct count is made from; den

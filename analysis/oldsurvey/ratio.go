@@ -1,6 +1,6 @@
 // Package survey makes estimates with design-based standard errors from totals
 // per stratum and primary sampling unit.
-package survey
+package oldsurvey
 
 import (
 	"fmt"

@@ -1,0 +1,274 @@
+package survey
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"pediment/analysis"
+)
+
+// sample is rows with their design, ready for estimation.
+type sample struct {
+	rows       analysis.Rows
+	design     Design
+	filter     string              // condition on the rows of the sample, "" for all
+	frame      *frame              // nil where replicate weights alone carry the design
+	adjustment *adjustment         // nil without calibration
+	replicates *replicates         // nil under linearisation
+	margins    [][]float64         // Σ w·x over the rows of each leaf, by leaf and regressor
+	known      map[string][]string // levels by expression
+}
+
+// newSample reads the design from the rows.
+func newSample(ctx context.Context, rows analysis.Rows, r Request) (*sample, error) {
+	s := &sample{rows: rows, design: r.Design, known: map[string][]string{}}
+	if r.RowFilter != nil {
+		s.filter = r.RowFilter.SQL
+	}
+	if err := s.findFrame(ctx); err != nil {
+		return nil, err
+	}
+	if s.frame.rows == 0 {
+		return nil, analysis.Problem{Message: "the sample has no rows", Hint: "see that the file has rows and that the row filter holds for some of them"}
+	}
+	if err := s.findReplicates(); err != nil {
+		return nil, err
+	}
+	return s, s.calibrate(ctx)
+}
+
+// memberColumns are the numbers that say whether and how much a row counts: the
+// filter and the weight, where there are any.
+func (s *sample) memberColumns() []string {
+	var names []string
+	if s.filter != "" {
+		names = append(names, s.filter)
+	}
+	if s.design.Weights != "" {
+		names = append(names, s.design.Weights)
+	}
+	return names
+}
+
+// filtered reports whether a row is no part of the sample; numbers begin with the
+// member columns.
+func (s *sample) filtered(numbers [][]float64, row int) bool {
+	return s.filter != "" && numbers[0][row] != 1
+}
+
+// blockRows is how many rows are worked on at a time: few enough for what is made
+// of them to stay in the processor's cache.
+const blockRows = 1024
+
+// portion is some of the sample's rows with their weights.
+type portion struct {
+	analysis.Batch
+	base    []float64     // weight of each row before calibration; NaN where it is not part of the sample
+	weights [][]float64   // by replicate (0 is the sample itself) and row, after calibration
+	leaves  []int32       // leaf of the frame each row is in
+	x       [][]regressor // of each row, under calibration
+}
+
+// each reads the rows of the sample once, a block at a time, from several
+// goroutines as analysis.Rows does.
+func (s *sample) each(ctx context.Context, numbers, texts []string, yield func(worker int, p portion) error) error {
+	l := s.layout(numbers, texts)
+	readers := make([]*reader, s.rows.Workers())
+	for k := range readers {
+		readers[k] = s.newReader(l)
+	}
+	return s.rows.Stream(ctx, l.allNumbers, l.allTexts, func(worker int, b analysis.Batch) error {
+		for from := 0; from < b.Rows; from += blockRows {
+			if err := yield(worker, readers[worker].read(cut(b, from, min(b.Rows, from+blockRows)))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// cut returns rows from up to to of a batch.
+func cut(b analysis.Batch, from, to int) analysis.Batch {
+	part := analysis.Batch{First: b.First + int64(from), Rows: to - from}
+	for _, column := range b.Numbers {
+		part.Numbers = append(part.Numbers, column[from:to])
+	}
+	for _, column := range b.Texts {
+		part.Texts = append(part.Texts, column[from:to])
+	}
+	return part
+}
+
+// layout says which columns a reading has, in order: the caller's first, then
+// those of the design.
+type layout struct {
+	allNumbers, allTexts []string
+	numbers, texts       int // the caller's
+	member, given        int // where member columns and given replicate weights begin
+	adjusting            int // where the numbers of calibration begin
+	path, adjustingTexts int // where the texts of the path and of calibration begin
+}
+
+func (s *sample) layout(numbers, texts []string) layout {
+	var more, moreTexts, given []string
+	if s.adjustment != nil {
+		more, moreTexts = s.adjustment.columns()
+	}
+	if s.replicates != nil {
+		given = s.replicates.columns
+	}
+	l := layout{numbers: len(numbers), texts: len(texts), member: len(numbers), path: len(texts)}
+	l.given = l.member + len(s.memberColumns())
+	l.adjusting = l.given + len(given)
+	l.adjustingTexts = l.path + len(s.frame.columns.texts())
+	l.allNumbers = slices.Concat(numbers, s.memberColumns(), given, more)
+	l.allTexts = slices.Concat(texts, s.frame.columns.texts(), moreTexts)
+	return l
+}
+
+// reader makes portions for one goroutine and uses their memory again.
+type reader struct {
+	*sample
+	layout
+	out      portion
+	last     path
+	lastLeaf int32
+	pool     []regressor
+}
+
+func (s *sample) newReader(l layout) *reader {
+	r := &reader{sample: s, layout: l, lastLeaf: -1}
+	r.out.base = make([]float64, blockRows)
+	r.out.leaves = make([]int32, blockRows)
+	for range 1 + s.replicates.count() {
+		r.out.weights = append(r.out.weights, make([]float64, blockRows))
+	}
+	if s.adjustment != nil {
+		r.out.x = make([][]regressor, blockRows)
+	}
+	return r
+}
+
+// read makes a portion of a block; it is good until the next.
+func (r *reader) read(b analysis.Batch) portion {
+	r.pool = r.pool[:0]
+	adjustNumbers := make([]float64, len(b.Numbers)-r.adjusting)
+	adjustTexts := make([]int32, len(b.Texts)-r.adjustingTexts)
+	for row := range b.Rows {
+		r.out.base[row] = math.NaN()
+		for k := range r.out.weights {
+			r.out.weights[k][row] = math.NaN()
+		}
+		if r.filtered(b.Numbers[r.member:], row) {
+			continue
+		}
+		r.findLeaf(b, row)
+		r.weigh(b, row)
+		if r.adjustment != nil {
+			r.adjust(b, row, adjustNumbers, adjustTexts)
+		}
+	}
+	p := r.out
+	p.Batch = analysis.Batch{First: b.First, Rows: b.Rows, Numbers: b.Numbers[:r.numbers], Texts: b.Texts[:r.texts]}
+	return p
+}
+
+// findLeaf looks up the leaf of a row; rows of a unit mostly stand together.
+func (r *reader) findLeaf(b analysis.Batch, row int) {
+	p, _ := pathOf(b.Texts[r.layout.path:r.adjustingTexts], row)
+	if p != r.last || r.lastLeaf < 0 {
+		r.last, r.lastLeaf = p, r.frame.leaves[p]
+	}
+	r.out.leaves[row] = r.lastLeaf
+}
+
+// weigh sets the weights of a row before calibration.
+func (r *reader) weigh(b analysis.Batch, row int) {
+	leaf := r.out.leaves[row]
+	w := 1.0
+	if r.design.Weights != "" {
+		w = b.Numbers[r.given-1][row]
+	} else if r.frame.weights != nil {
+		w = r.frame.weights[leaf]
+	}
+	r.out.base[row], r.out.weights[0][row] = w, w
+	if r.replicates == nil {
+		return
+	}
+	psu := r.frame.psu(leaf)
+	for k := range r.replicates.count() {
+		r.out.weights[1+k][row] = r.replicates.weight(k, w, psu, b.Numbers[r.given:r.adjusting], row)
+	}
+}
+
+// adjust calibrates the weights of a row.
+func (r *reader) adjust(b analysis.Batch, row int, numbers []float64, texts []int32) {
+	for k := range numbers {
+		numbers[k] = b.Numbers[r.adjusting+k][row]
+	}
+	for k := range texts {
+		texts[k] = b.Texts[r.adjustingTexts+k][row]
+	}
+	from := len(r.pool)
+	r.pool = r.adjustment.regressors(numbers, texts, r.pool)
+	r.out.x[row] = r.pool[from:len(r.pool):len(r.pool)]
+	for k := range r.out.weights {
+		if w := r.out.weights[k][row]; w != 0 {
+			r.out.weights[k][row] = w * r.adjustment.factor(r.out.x[row], k)
+		}
+	}
+}
+
+// calibrate fits the weights to the population totals declared.
+func (s *sample) calibrate(ctx context.Context) error {
+	if s.design.Calibration == nil {
+		return nil
+	}
+	types := func(expressions []string) ([]string, error) { return s.rows.Types(ctx, expressions) }
+	adjustment, err := fitCalibration(ctx, s, types, s.rows, *s.design.Calibration, s.design, s.replicates.count())
+	if err != nil {
+		return fmt.Errorf("calibrate: %w", err)
+	}
+	s.adjustment = adjustment
+	return s.findMargins(ctx)
+}
+
+// levels returns the levels of a text expression: those declared, else all that
+// rows of the sample have, in order.
+func (s *sample) levels(ctx context.Context, expression string) ([]string, error) {
+	if declared := s.design.Levels[expression]; declared != nil {
+		return declared, nil
+	}
+	if known, ok := s.known[expression]; ok {
+		return known, nil
+	}
+	seen := make([]map[int32]bool, s.rows.Workers())
+	for k := range seen {
+		seen[k] = map[int32]bool{}
+	}
+	err := s.each(ctx, nil, []string{expression}, func(worker int, p portion) error {
+		for row, code := range p.Texts[0] {
+			if code >= 0 && !math.IsNaN(p.base[row]) {
+				seen[worker][code] = true
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var levels []string
+	texts := s.rows.Texts(expression)
+	for _, codes := range seen {
+		for code := range codes {
+			if !slices.Contains(levels, texts[code]) {
+				levels = append(levels, texts[code])
+			}
+		}
+	}
+	slices.SortFunc(levels, compareCodes)
+	s.known[expression] = levels
+	return levels, nil
+}
