@@ -24,12 +24,39 @@ type ColumnType struct {
 }
 
 // Sample says how a survey's units were drawn. The names are columns of the
-// relation; "" means the design lacks that part.
+// relation; "" and empty lists mean the design lacks that part.
 type Sample struct {
-	Weight, Stratum, PSU, FPC string
-	Nested                    bool   // PSU codes repeat from stratum to stratum
-	LonelyPSU                 string // fail, remove, certainty, adjust or average
-	NonProbability            bool   // no random selection: no standard error can be given
+	Weight, Stratum string
+	PSU             []string // sampled units by stage, PSUs first; none: every row is one
+	FPC             []string // by stage: units in the population, or the sampled share where ≤ 1
+	Nested          bool     // PSU codes repeat from stratum to stratum
+	LonelyPSU       string   // fail, remove, certainty, adjust or average
+	SamePSUs        bool     // PSUs are kept from round to round, so rounds are not independent
+	NonProbability  bool     // no random selection: no standard error can be given
+	Replicates      *Replicates
+	Calibrate       *Calibrate
+}
+
+// Replicates are the replicate weights that carry a survey's design: those it came
+// with or, without Weights, such as are made from its strata and PSUs.
+type Replicates struct {
+	Kind     string    // JK1, JKn, BRR, Fay, bootstrap, successive-difference, …
+	Weights  []string  // columns of the relation; none: they are made from strata and PSUs
+	Count    int       // how many are made; 0: what goes with the kind
+	Combined bool      // they hold the sampling weight already
+	Scale    float64   // 0: what goes with the kind
+	RScales  []float64 // none: 1 for each
+	MSE      bool      // measured from the estimate, not from their mean
+	Rho      float64   // Fay's ρ
+}
+
+// Calibrate says which population totals a survey's weights are made to meet.
+type Calibrate struct {
+	At        Position
+	Method    string    // rake, poststratify, linear, raking or logit
+	Margins   string    // file of totals: variable, level, total and, where they differ by year, period
+	Variables []string  // columns, in the order they are raked; none: as the file names them
+	Bounds    []float64 // lowest and highest ratio of a weight to what it was
 }
 
 // Column returns the column called name, letter case aside, and whether it is there.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"pediment/analysis"
+	"pediment/analysis/survey"
 )
 
 // Setup is what indicators are evaluated against.
@@ -19,6 +20,10 @@ type Setup struct {
 	Places    analysis.Places
 	Ages      []int             // lower bounds of the city's age bands, ascending
 	Years     []analysis.Period // calendar years there are data for; Evaluate finds them
+
+	Rows     RowSource           // rows of surveys; may be nil when there are none
+	Margins  map[string][]Margin // population totals by the file that declares them
+	Standard survey.Standard     // by which survey estimates are judged; the zero Standard judges none
 }
 
 // bound is an indicator whose expressions were parsed and bound to relations.

@@ -14,6 +14,8 @@ type Evaluation struct {
 	Values   []analysis.Value // by code, period, place and group
 	Coverage []Coverage       // one an indicator, in code order
 	Warnings []analysis.Warning
+
+	correlations map[roundPair]float64
 }
 
 // Evaluate computes the values a query asks for: for each indicator the whole
@@ -96,14 +98,15 @@ func (s Setup) placeCodes() []string {
 // evaluator carries one evaluation.
 type evaluator struct {
 	Setup
-	q      analysis.Querier
-	query  analysis.Query
-	wanted []bound
-	place  string               // the place being computed, "" for the whole city
-	scans  map[string]*gathered // relation name → its cells
-	marked map[string][]marked  // code → periods whose figures carry marks
-	slots  map[string]int       // code + role → index of the item in its relation's scan
-	out    Evaluation
+	q       analysis.Querier
+	query   analysis.Query
+	wanted  []bound
+	place   string               // the place being computed, "" for the whole city
+	scans   map[string]*gathered // relation name → its cells
+	marked  map[string][]marked  // code → periods whose figures carry marks
+	slots   map[string]int       // code + role → index of the item in its relation's scan
+	sampled estimates            // of the place being computed
+	out     Evaluation
 }
 
 func (e *evaluator) run(ctx context.Context) (Evaluation, error) {
@@ -119,6 +122,9 @@ func (e *evaluator) run(ctx context.Context) (Evaluation, error) {
 	}
 	for _, e.place = range places {
 		if err := e.scanAll(ctx); err != nil {
+			return e.out, err
+		}
+		if err := e.estimateSamples(ctx); err != nil {
 			return e.out, err
 		}
 		for k := range e.wanted {

@@ -78,6 +78,9 @@ func evaluateArchive(t *testing.T, archive *txtar.Archive) {
 		}
 	}
 	slices.SortFunc(setup.Relations, func(a, b analysis.Relation) int { return strings.Compare(a.Name, b.Name) })
+	setup.Rows = func(ctx context.Context, relation string, computed map[string]string) (analysis.Rows, error) {
+		return &tableRows{db: db, from: withComputed(relation, computed), codes: map[string]map[string]int32{}}, nil
+	}
 	got, err := indicators.Evaluate(ctx, db, setup, query)
 	if err != nil {
 		t.Fatal(err)
@@ -138,9 +141,14 @@ func createRelation(t *testing.T, db *sql.DB, f txtar.File) analysis.Relation {
 	}
 	if kind == "survey" {
 		r.Sample = &analysis.Sample{}
-		for column, field := range map[string]*string{"weight": &r.Sample.Weight, "stratum": &r.Sample.Stratum, "psu": &r.Sample.PSU, "fpc": &r.Sample.FPC} {
+		for column, field := range map[string]*string{"weight": &r.Sample.Weight, "stratum": &r.Sample.Stratum} {
 			if r.Has(column) {
 				*field = column
+			}
+		}
+		for column, list := range map[string]*[]string{"psu": &r.Sample.PSU, "fpc": &r.Sample.FPC} {
+			if r.Has(column) {
+				*list = []string{column}
 			}
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"pediment/analysis"
-	survey "pediment/analysis/oldsurvey"
 )
 
 var nan = math.NaN()
@@ -24,7 +23,7 @@ type gathered struct {
 	reporting
 	relation analysis.Relation
 	sets     [][]string
-	cells    map[key][]cell // one a part of the period and a PSU
+	cells    map[key][]cell // one a part of the period
 	levels   map[key][]string
 	order    []key
 }
@@ -85,44 +84,6 @@ func (g *gathered) total(at key, k int, yRule, xRule string) part {
 		p.y, p.x = g.apply(yRule, at.period, ys), g.apply(xRule, at.period, xs)
 	}
 	return p
-}
-
-// domain returns the survey totals of item k in one number, PSUs without domain
-// members left out; members who gave no answer still are members.
-func (g *gathered) domain(at key, k int) []survey.Total {
-	var domain []survey.Total
-	for _, c := range g.cells[at] {
-		t := c.items[k]
-		if t.n+t.missing == 0 {
-			continue
-		}
-		total := survey.Total{Stratum: c.period + "\x00" + c.stratum, Y: t.y, X: t.x}
-		if g.relation.Sample.PSU == "" {
-			total.Rows, total.YY, total.XY, total.XX = int(t.n+t.missing), t.yy, t.xy, t.xx
-		}
-		domain = append(domain, total)
-	}
-	return domain
-}
-
-// design is the whole sample of a reporting period; rounds put together are
-// strata of their own.
-func (g *gathered) design(period string) survey.Design {
-	d := survey.Design{Strata: map[string]survey.Stratum{}, LonelyPSU: g.relation.Sample.LonelyPSU}
-	for _, c := range g.cells[key{0, "", period}] {
-		name := c.period + "\x00" + c.stratum
-		s, known := d.Strata[name]
-		if !known {
-			s.Population = c.fpc
-		}
-		if g.relation.Sample.PSU == "" {
-			s.PSUs += int(c.rows)
-		} else {
-			s.PSUs++
-		}
-		d.Strata[name] = s
-	}
-	return d
 }
 
 // groups lists the numbers of a by-set in one period, in level order.

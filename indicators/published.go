@@ -51,7 +51,7 @@ type publication struct {
 
 // ratioCell is the figure as numerator and denominator.
 func (f figure) ratioCell(set int, levels []string) cell {
-	return cell{set: set, period: f.period, levels: levels, fpc: nan, rows: 1, items: []totals{{y: f.numerator, x: f.denominator, n: 1, matched: 1}}}
+	return cell{set: set, period: f.period, levels: levels, items: []totals{{y: f.numerator, x: f.denominator, n: 1, matched: 1}}}
 }
 
 // computable reports whether the figure has a numerator and a denominator.

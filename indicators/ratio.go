@@ -3,14 +3,12 @@ package indicators
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"pediment/analysis"
-	survey "pediment/analysis/oldsurvey"
 )
 
 // sides are the cells a ratio, mean, total or distinct count is made from; den
@@ -165,9 +163,12 @@ func (e *evaluator) fill(v *analysis.Value, i bound, s sides, at, denAt key) {
 		x = 1
 	}
 	if i.num.relation.Sample != nil {
-		e.sampled(v, i, s, at, x)
+		e.sample(v, i, s, at, x)
 	} else {
 		v.Value = i.Scale() * y.y / x
+	}
+	if v.State.Withheld() {
+		return
 	}
 	if math.IsNaN(v.Value) || math.IsInf(v.Value, 0) {
 		v.Withhold(analysis.NotApplicable, "the expressions give no finite number, as after a division by zero")
@@ -249,39 +250,6 @@ func (e *evaluator) partial(v *analysis.Value, i bound, s sides, denAt key) {
 	}
 	if reason != "" {
 		v.State, v.Reason = analysis.Partial, reason
-	}
-}
-
-// sampled estimates a value of a survey with its standard error.
-func (e *evaluator) sampled(v *analysis.Value, i bound, s sides, at key, x float64) {
-	design, domain := s.num.design(v.Period.Label), s.num.domain(at, s.k)
-	var estimate analysis.Estimate
-	var err error
-	scale := i.Scale()
-	if s.den != nil || i.Kind == "total" {
-		estimate, err = survey.TotalOf(design, domain)
-		scale /= x
-	} else {
-		estimate, err = survey.Ratio(design, domain)
-	}
-	var lonely *survey.ErrLonely
-	switch {
-	case errors.As(err, &lonely):
-		v.ErrorUnknown = true
-		v.Flags = append(v.Flags, "no interval: a stratum has one PSU")
-		e.warn(i.Code, "no interval: "+lonely.Error())
-	case i.num.relation.Sample.NonProbability:
-		estimate.SE, v.ErrorUnknown = nan, true
-		v.Flags = append(v.Flags, "no interval: not a random sample")
-	case i.proportion():
-		estimate.Low, estimate.High = survey.LogitInterval(estimate)
-	default:
-		estimate.Low, estimate.High = survey.MeanInterval(estimate)
-	}
-	v.Value, v.SE, v.DF = scale*estimate.Value, scale*estimate.SE, estimate.DF
-	v.Low, v.High = scale*estimate.Low, scale*estimate.High
-	if v.SE > 0 && math.IsNaN(v.Low) {
-		v.Flags = append(v.Flags, "no interval: too few PSUs")
 	}
 }
 

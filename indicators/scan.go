@@ -19,23 +19,19 @@ type item struct {
 
 // totals is what one item adds up to in one cell.
 type totals struct {
-	y, x       float64 // weighted where the relation is weighted
-	n          int64   // rows that count
-	missing    int64   // rows of the domain with an unknown y or x
-	outside    int64   // rows with y ≠ 0 where x = 0
-	matched    int64   // rows that meet the numerator's condition
-	yy, xy, xx float64 // sums of squares and products; only where every row is its own PSU
+	y, x    float64 // weighted where the relation is weighted
+	n       int64   // rows that count
+	missing int64   // rows of the domain with an unknown y or x
+	outside int64   // rows with y ≠ 0 where x = 0
+	matched int64   // rows that meet the numerator's condition
 }
 
-// cell is the totals of every item for one period, group and PSU.
+// cell is the totals of every item for one period and group.
 type cell struct {
-	set          int // index of the by-set
-	period       string
-	levels       []string // values of the set's columns
-	stratum, psu string
-	fpc          float64 // NaN when none is declared
-	rows         int64   // all rows of the cell, in the domain or not
-	items        []totals
+	set    int // index of the by-set
+	period string
+	levels []string // values of the set's columns
+	items  []totals
 }
 
 // scan is one pass over a relation: every item, every by-set, one query.
@@ -110,8 +106,7 @@ const notStated = "(not stated)"
 // sql writes the one aggregate query of the scan.
 func (s scan) sql() string {
 	var b strings.Builder
-	fixed := s.fixed()
-	fmt.Fprintf(&b, "SELECT %s", strings.Join(fixed, ", "))
+	b.WriteString("SELECT period")
 	columns := s.columns()
 	quoted := make([]string, len(columns))
 	for k, column := range columns {
@@ -122,7 +117,7 @@ func (s scan) sql() string {
 	if len(columns) > 0 {
 		mask = "GROUPING(" + strings.Join(quoted, ", ") + ")"
 	}
-	fmt.Fprintf(&b, ", %s, COUNT(*), %s", mask, s.fpcSQL())
+	b.WriteString(", " + mask)
 	for k := range s.items {
 		b.WriteString(s.sums(k))
 	}
@@ -131,7 +126,7 @@ func (s scan) sql() string {
 		if k > 0 {
 			b.WriteString(", ")
 		}
-		names := slices.Clone(fixed)
+		names := []string{"period"}
 		for _, column := range set {
 			names = append(names, analysis.Quote(column))
 		}
@@ -139,27 +134,6 @@ func (s scan) sql() string {
 	}
 	b.WriteString(")\nORDER BY ALL")
 	return b.String()
-}
-
-// fixed lists the columns every cell is told apart by.
-func (s scan) fixed() []string {
-	fixed := []string{"period"}
-	if sample := s.relation.Sample; sample != nil {
-		if sample.Stratum != "" {
-			fixed = append(fixed, "stratum")
-		}
-		if sample.PSU != "" {
-			fixed = append(fixed, "psu")
-		}
-	}
-	return fixed
-}
-
-func (s scan) fpcSQL() string {
-	if sample := s.relation.Sample; sample != nil && sample.FPC != "" {
-		return "CAST(MAX(fpc) AS DOUBLE)"
-	}
-	return "CAST(NULL AS DOUBLE)"
 }
 
 // inner selects y, x and validity of every item for every row.
@@ -177,14 +151,7 @@ func (s scan) inner(columns []string) string {
 	for _, column := range columns {
 		b.WriteString(", " + analysis.Quote(column))
 	}
-	if sample := s.relation.Sample; sample != nil {
-		for _, design := range []struct{ name, column string }{
-			{"stratum", sample.Stratum}, {"psu", sample.PSU}, {"fpc", sample.FPC},
-		} {
-			if design.column != "" {
-				fmt.Fprintf(&b, ", %s AS %s", analysis.Quote(design.column), design.name)
-			}
-		}
+	if s.relation.Sample != nil {
 		fmt.Fprintf(&b, ", %s AS w", s.weight())
 	}
 	for k, i := range s.items {
@@ -248,19 +215,16 @@ func (s scan) sums(k int) string {
 	y, x, valid := fmt.Sprintf("y%d", k), fmt.Sprintf("x%d", k), fmt.Sprintf("v%d", k)
 	missing := count(fmt.Sprintf("d%d AND NOT %s", k, valid))
 	if s.distinct {
-		return fmt.Sprintf(",\nCAST(COUNT(DISTINCT %s) AS DOUBLE), NULL, %s, %s, 0, %s, NULL, NULL, NULL", y, count(valid), missing, count(valid))
+		return fmt.Sprintf(",\nCAST(COUNT(DISTINCT %s) AS DOUBLE), NULL, %s, %s, 0, %s", y, count(valid), missing, count(valid))
 	}
-	counted, yy, xy, xx := valid, "NULL", "NULL", "NULL"
+	counted := valid
 	zero := fmt.Sprintf("%s AND %s = 0 AND %s <> 0", valid, x, y)
-	if sample := s.relation.Sample; sample != nil {
+	if s.relation.Sample != nil {
 		counted = valid + " AND w <> 0"
 		y, x = y+" * w", x+" * w"
-		if sample.PSU == "" {
-			yy, xy, xx = sum(valid, y+" * "+y), sum(valid, x+" * "+y), sum(valid, x+" * "+x)
-		}
 	}
-	return fmt.Sprintf(",\n%s, %s, %s, %s, %s, %s, %s, %s, %s",
-		sum(valid, y), sum(valid, x), count(counted), missing, count(zero), count(fmt.Sprintf("%s AND m%d", valid, k)), yy, xy, xx)
+	return fmt.Sprintf(",\n%s, %s, %s, %s, %s, %s",
+		sum(valid, y), sum(valid, x), count(counted), missing, count(zero), count(fmt.Sprintf("%s AND m%d", valid, k)))
 }
 
 func sum(condition, value string) string {
@@ -273,44 +237,28 @@ func count(condition string) string {
 
 // read takes one row apart.
 func (s scan) read(rows *sql.Rows) (cell, int64, error) {
-	fixed, columns := s.fixed(), s.columns()
-	names := make([]sql.NullString, len(fixed)+len(columns))
+	var period sql.NullString
 	var mask int64
-	var fpc sql.NullFloat64
 	c := cell{items: make([]totals, len(s.items))}
-	var targets []any
-	for k := range names {
-		targets = append(targets, &names[k])
+	levels := make([]sql.NullString, len(s.columns()))
+	targets := []any{&period}
+	for k := range levels {
+		targets = append(targets, &levels[k])
 	}
-	targets = append(targets, &mask, &c.rows, &fpc)
-	floats := make([]sql.NullFloat64, 5*len(s.items))
+	targets = append(targets, &mask)
+	sums := make([][2]sql.NullFloat64, len(s.items))
 	for k := range s.items {
-		t, f := &c.items[k], floats[5*k:5*k+5]
-		targets = append(targets, &f[0], &f[1], &t.n, &t.missing, &t.outside, &t.matched, &f[2], &f[3], &f[4])
+		t := &c.items[k]
+		targets = append(targets, &sums[k][0], &sums[k][1], &t.n, &t.missing, &t.outside, &t.matched)
 	}
 	if err := rows.Scan(targets...); err != nil {
 		return c, 0, err
 	}
 	for k := range s.items {
-		f := floats[5*k : 5*k+5]
-		t := &c.items[k]
-		t.y, t.x, t.yy, t.xy, t.xx = f[0].Float64, f[1].Float64, f[2].Float64, f[3].Float64, f[4].Float64
+		c.items[k].y, c.items[k].x = sums[k][0].Float64, sums[k][1].Float64
 	}
-	c.fpc = nan
-	if fpc.Valid {
-		c.fpc = fpc.Float64
-	}
-	for k, name := range fixed {
-		switch name {
-		case "period":
-			c.period = names[k].String
-		case "stratum":
-			c.stratum = names[k].String
-		case "psu":
-			c.psu = names[k].String
-		}
-	}
-	for _, level := range names[len(fixed):] {
+	c.period = period.String
+	for _, level := range levels {
 		c.levels = append(c.levels, level.String)
 	}
 	return c, mask, nil

@@ -164,7 +164,7 @@ func (e *evaluator) statisticCells(ctx context.Context, i bound, t boundTerm) (*
 }
 
 func (f figure) cell(set int, levels []string) cell {
-	return cell{set: set, period: f.period, levels: levels, fpc: nan, rows: 1, items: []totals{{y: f.value, n: 1, matched: 1}}}
+	return cell{set: set, period: f.period, levels: levels, items: []totals{{y: f.value, n: 1, matched: 1}}}
 }
 
 // placeSums adds up the places' figures of periods without a row for the whole.

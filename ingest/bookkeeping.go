@@ -23,7 +23,7 @@ var bookkeeping = []string{
 
 // bookVersion changes with the bookkeeping and with what a declaration means: a
 // warehouse of another version is built anew.
-const bookVersion = 2
+const bookVersion = 3
 
 // entry is what the books say of one loaded file.
 type entry struct {

@@ -102,26 +102,8 @@ func (d Dataset) check() analysis.Problems {
 	if d.Design != nil {
 		problems = append(problems, d.checkDesign()...)
 	}
-	return problems
-}
-
-var lonelyRules = []string{"", "fail", "remove", "certainty", "adjust", "average"}
-
-func (d Dataset) checkDesign() analysis.Problems {
-	var problems analysis.Problems
-	fail := func(at analysis.Position, hint, format string, args ...any) {
-		problems = append(problems, analysis.Problem{Position: orAt(at, d.Design.At), Message: d.Name + ": " + fmt.Sprintf(format, args...), Hint: hint})
-	}
-	if d.Kind.Value != "survey" {
-		fail(d.Design.At, "", "only surveys have a design")
-	}
-	if lonely := d.Design.LonelyPSU; !slices.Contains(lonelyRules, lonely.Value) {
-		fail(lonely.At, or(analysis.Suggest(lonely.Value, lonelyRules[1:]), "write fail, remove, certainty, adjust or average"), "unknown rule for lonely PSUs %q", lonely.Value)
-	}
-	for _, name := range []string{"weight", "stratum", "psu", "fpc"} {
-		if c, ok := d.Columns[name]; ok && d.designColumn(name) {
-			fail(c.At, "keep one of the two", "%s is declared under columns and under design", name)
-		}
+	if d.Calibrate != nil {
+		problems = append(problems, d.checkCalibrate()...)
 	}
 	return problems
 }

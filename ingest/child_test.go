@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 	fmt.Printf("seconds %.3f\n", time.Since(start).Seconds())
 }
 
-var children = map[string]func(dir string) error{"load": childLoad, "typed": childTyped, "microdata": childMicrodata}
+var children = map[string]func(dir string) error{"load": childLoad, "typed": childTyped, "microdata": childMicrodata, "stream": childStream}
 
 // childLoad loads dir as its file declared.yaml says.
 func childLoad(dir string) error {

@@ -23,16 +23,17 @@ type Dataset struct {
 	At   analysis.Position
 	Name string // the entry's key; whoever decodes the map sets it
 
-	Kind    analysis.Text     `yaml:"kind"`    // survey, participation, budget, statistic, population, space, event, review or feedback
-	Feeds   analysis.Text     `yaml:"feeds"`   // relation the rows go into; "" is the kind, for a survey the dataset's own name
-	Files   []analysis.Text   `yaml:"files"`   // globs, relative to the city's folder or absolute
-	Read    Read              `yaml:"read"`    // how the files are written
-	Exclude analysis.Text     `yaml:"exclude"` // condition over the raw columns: rows that are not data
-	Unpivot *Unpivot          `yaml:"unpivot"` // headers that are data
-	Columns map[string]Column `yaml:"columns"` // what comes out, by name
-	Design  *Design           `yaml:"design"`  // how a survey was sampled
-	Year    analysis.Text     `yaml:"year"`    // calendar (default), fiscal or school: the year months and quarters are gathered to
-	Until   analysis.Text     `yaml:"until"`   // ISO day up to which the record is complete; "" when it is complete
+	Kind      analysis.Text     `yaml:"kind"`      // survey, participation, budget, statistic, population, space, event, review or feedback
+	Feeds     analysis.Text     `yaml:"feeds"`     // relation the rows go into; "" is the kind, for a survey the dataset's own name
+	Files     []analysis.Text   `yaml:"files"`     // globs, relative to the city's folder or absolute
+	Read      Read              `yaml:"read"`      // how the files are written
+	Exclude   analysis.Text     `yaml:"exclude"`   // condition over the raw columns: rows that are not data
+	Unpivot   *Unpivot          `yaml:"unpivot"`   // headers that are data
+	Columns   map[string]Column `yaml:"columns"`   // what comes out, by name
+	Design    *Design           `yaml:"design"`    // how a survey was sampled
+	Calibrate *Calibrate        `yaml:"calibrate"` // population totals a survey's weights are made to meet
+	Year      analysis.Text     `yaml:"year"`      // calendar (default), fiscal or school: the year months and quarters are gathered to
+	Until     analysis.Text     `yaml:"until"`     // ISO day up to which the record is complete; "" when it is complete
 }
 
 // Read says how files are written. Its zero value is a UTF-8 CSV with commas,
@@ -77,20 +78,6 @@ type Unpivot struct {
 	Value   analysis.Text   `yaml:"value"`   // raw column that takes the cell
 }
 
-// Design says how a survey's units were drawn. Weight, Stratum, PSU and FPC are
-// expressions over the raw columns; they become the columns weight, stratum, psu
-// and fpc.
-type Design struct {
-	At             analysis.Position
-	Weight         analysis.Text `yaml:"weight"`
-	Stratum        analysis.Text `yaml:"stratum"`
-	PSU            analysis.Text `yaml:"psu"`
-	FPC            analysis.Text `yaml:"fpc"`
-	Nested         bool          `yaml:"nested"`          // PSU codes repeat from stratum to stratum
-	LonelyPSU      analysis.Text `yaml:"lonely_psu"`      // fail (default), remove, certainty, adjust or average
-	NonProbability bool          `yaml:"non_probability"` // no random selection
-}
-
 // Relation returns the name of the relation the dataset's rows go into.
 func (d Dataset) Relation() string {
 	switch {
@@ -116,7 +103,8 @@ func (d Dataset) columns() []Column {
 }
 
 // declaration returns a hash of everything that decides how the dataset's files
-// are read; where it is written and what it is complete up to do not.
+// are read. Where it is written, what it is complete up to and what is made of a
+// design's columns do not.
 func (d Dataset) declaration(calendar analysis.Calendar) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d %v %q %q %q %q\n", bookVersion, calendar, d.Name, d.Kind, d.Read, d.Exclude)
@@ -129,8 +117,8 @@ func (d Dataset) declaration(calendar analysis.Calendar) string {
 	if d.Unpivot != nil {
 		fmt.Fprintf(h, "unpivot %q %q %q\n", d.Unpivot.Columns, d.Unpivot.Name, d.Unpivot.Value)
 	}
-	if d.Design != nil {
-		fmt.Fprintf(h, "design %q %q %q %q\n", d.Design.Weight, d.Design.Stratum, d.Design.PSU, d.Design.FPC)
+	for _, c := range d.Design.columns() {
+		fmt.Fprintf(h, "design %q %q\n", c.Name, c.From)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

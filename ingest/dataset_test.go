@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -280,8 +281,8 @@ residents:
 	relations, err := w.Relations(context.Background())
 	must(t, err)
 	must(t, w.Close())
-	want := analysis.Sample{Weight: "weight", Stratum: "stratum", PSU: "psu", Nested: true, LonelyPSU: "adjust"}
-	if got := relations[0]; *got.Sample != want || got.Year != analysis.SchoolYear {
+	want := analysis.Sample{Weight: "weight", Stratum: "stratum", PSU: []string{"psu"}, Nested: true, LonelyPSU: "adjust"}
+	if got := relations[0]; !reflect.DeepEqual(*got.Sample, want) || got.Year != analysis.SchoolYear {
 		t.Errorf("got %+v %s", got.Sample, got.Year)
 	}
 }

@@ -32,8 +32,8 @@ type Microdata struct {
 // would not fit into memory.
 const (
 	keptInMemory = 300 << 20 // bytes of the files; where memory runs out all the same, DuckDB spills
-	keptColumns  = 500
-	groupBytes   = 128 << 20
+	keptColumns  = 150
+	groupBytes   = 64 << 20
 	groupRows    = 60 * blockRows // DuckDB's usual row group
 )
 

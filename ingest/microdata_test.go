@@ -192,7 +192,8 @@ func TestMicrodataProblems(t *testing.T) {
 			"broken.csv:5: a quote is opened and not closed (mend the row: without it the estimates would be of another sample)"},
 		{path: "f.csv", beside: []string{"three.csv"}, want: "three.csv: has 3 rows, f.csv has 2 (both need one row for each unit, in the same order)"},
 		{path: "f.csv", beside: []string{"same.csv"}, want: "same.csv: has a column \"A\", as has f.csv (leave it out of one of the files, or give it another name there)"},
-		{path: "f.csv", beside: []string{"folder/y.csv", "empty.csv"}, want: "folder/y.csv: there is no such file (did you mean \"x.csv\"?)"},
+		{path: "f.csv", beside: []string{"folder/y.csv", "empty.csv"}, want: "empty.csv: the file ends before its header in line 1 (it may be empty, or read: {header: …} names the wrong line)\n" +
+			"folder/y.csv: there is no such file (did you mean \"x.csv\"?)"},
 	} {
 		_, err := c.tryMicrodata(File{Path: test.path, Read: declaredRead(t, test.read), Beside: test.beside})
 		got := strings.ReplaceAll(fmt.Sprint(err), c.dir+"/", "")
@@ -256,4 +257,38 @@ func childMicrodata(dir string) error {
 	err = m.Stream(ctx, numbers, texts, func(int, analysis.Batch) error { return nil })
 	fmt.Printf("read in %.3f s\n", time.Since(start).Seconds())
 	return errors.Join(err, m.Close())
+}
+
+// TestMicrodataOfManyColumns goes through a database on disk with small row
+// groups.
+func TestMicrodataOfManyColumns(t *testing.T) {
+	const rows, columns = 5000, 2000
+	var text strings.Builder
+	for k := range columns {
+		fmt.Fprintf(&text, "r%d,", k)
+	}
+	text.WriteString("id\n")
+	for i := range rows {
+		for k := range columns {
+			fmt.Fprintf(&text, "%d,", (i*k)%97)
+		}
+		fmt.Fprintf(&text, "%d\n", i)
+	}
+	c := newCity(t, map[string]string{"f.csv": text.String()})
+	m := c.openMicrodata(File{Path: "f.csv"})
+	var numbers []string
+	for k := range columns {
+		numbers = append(numbers, fmt.Sprintf("r%d", k))
+	}
+	b := read(t, m, numbers, nil)
+	for k := range columns {
+		for i, got := range b.Numbers[k] {
+			if got != float64((i*k)%97) {
+				t.Fatalf("row %d: r%d is %v", i, k, got)
+			}
+		}
+	}
+	if b.Rows != rows {
+		t.Errorf("%d rows", b.Rows)
+	}
 }

@@ -71,9 +71,9 @@ func (t *microTable) noRows() error {
 	return analysis.Problem{Position: t.source.at(), Message: "the file has no rows", Hint: "there should be one for each unit of the sample"}
 }
 
-// guessRows is how many rows at the beginning of a file the types of its columns
+// guessCells is how many cells at the beginning of a file the types of its columns
 // are guessed from. The guess is held against every cell.
-const guessRows = 5000
+const guessCells = 200_000
 
 // loadTexts reads a file of texts. Where a cell is not what was guessed of its
 // column, the columns' kinds are made out from the rows with such cells and the
@@ -87,7 +87,7 @@ func (t *microTable) loadTexts(ctx context.Context) (err error) {
 	defer func() { err = errors.Join(err, relation.close(context.WithoutCancel(ctx))) }()
 	c := cells{decimal: s.decimal(""), thousands: s.read.Thousands.Value, missing: s.read.Missing}
 	rows := c.rows(relation.query, t.header.names)
-	kinds, err := c.kinds(ctx, t.conn, fmt.Sprintf("%s LIMIT %d", rows, guessRows), make([]cellKind, len(t.header.names)))
+	kinds, err := c.kinds(ctx, t.conn, fmt.Sprintf("%s LIMIT %d", rows, 100+guessCells/len(t.header.names)), make([]cellKind, len(t.header.names)))
 	if err != nil {
 		return err
 	}

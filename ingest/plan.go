@@ -58,15 +58,7 @@ func (b binder) bind(ctx context.Context, d Dataset, s *source, h header, typed 
 		}
 	}
 	scope := scope{binder: b, source: s, header: h, raw: p.raw}
-	for _, c := range d.declared() {
-		column, err := scope.column(ctx, c, typed)
-		problems = gather(problems, err)
-		column.required = slices.Contains(k.filled, c.Name) || d.designColumn(c.Name)
-		if d.designColumn(c.Name) {
-			column.counts = designCounts[c.Name]
-		}
-		p.columns = append(p.columns, column)
-	}
+	problems = gather(problems, p.bindColumns(ctx, scope, k, typed))
 	if d.Exclude.Value != "" {
 		e, result, err := scope.expression(ctx, d.Exclude, false)
 		problems = gather(problems, err)
@@ -78,39 +70,40 @@ func (b binder) bind(ctx context.Context, d Dataset, s *source, h header, typed 
 	return p, problems.Err()
 }
 
-// declared returns the declared columns followed by those of the survey design.
-func (d Dataset) declared() []Column {
-	columns := d.columns()
-	if d.Design == nil {
-		return columns
+// bindColumns binds the declared columns and those of the design.
+func (p *plan) bindColumns(ctx context.Context, sc scope, k kind, typed bool) error {
+	var problems analysis.Problems
+	for _, c := range p.dataset.columns() {
+		column, err := sc.column(ctx, c, typed)
+		problems = gather(problems, err)
+		column.required = slices.Contains(k.filled, c.Name)
+		p.columns = append(p.columns, column)
 	}
-	for _, part := range []struct {
-		name, kind string
-		from       analysis.Text
-	}{
-		{"weight", "number", d.Design.Weight}, {"stratum", "text", d.Design.Stratum},
-		{"psu", "text", d.Design.PSU}, {"fpc", "number", d.Design.FPC},
-	} {
-		if part.from.Value != "" {
-			columns = append(columns, Column{At: part.from.At, Name: part.name, Type: analysis.Text{Value: part.kind}, From: part.from})
+	failed := analysis.Position{} // of names for many columns one message is enough
+	for _, c := range p.dataset.Design.columns() {
+		column, err := sc.column(ctx, c, typed)
+		if err != nil && c.At != failed {
+			problems, failed = gather(problems, err), c.At
 		}
+		column.required, column.counts = true, designCounts(c.Name)
+		p.columns = append(p.columns, column)
 	}
-	return columns
+	return problems.Err()
 }
 
-// designCounts says what the figures of a survey design count.
-var designCounts = map[string]string{
-	"weight": "a weight counts how many people a respondent stands for",
-	"fpc":    "a finite population correction says how many units were drawn from",
-}
+// declared returns the declared columns followed by those of the survey design.
+func (d Dataset) declared() []Column { return append(d.columns(), d.Design.columns()...) }
 
-// designColumn reports whether name is a column that the survey design fills.
-func (d Dataset) designColumn(name string) bool {
-	if d.Design == nil {
-		return false
+// designCounts says what a figure of a survey design counts, "" where a negative
+// one may be right, as a calibrated replicate weight is now and then.
+func designCounts(column string) string {
+	switch {
+	case column == "weight":
+		return "a weight counts how many people a respondent stands for"
+	case strings.HasPrefix(column, "fpc"):
+		return "a finite population correction says how many units were drawn from"
 	}
-	from := map[string]analysis.Text{"weight": d.Design.Weight, "stratum": d.Design.Stratum, "psu": d.Design.PSU, "fpc": d.Design.FPC}
-	return from[name].Value != ""
+	return ""
 }
 
 // scope is the raw columns expressions of one dataset and file may name.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 
 	"pediment/analysis"
@@ -62,21 +63,8 @@ func (d Dataset) describe(files []string) analysis.Relation {
 	for _, c := range d.declared() {
 		r.Columns = append(r.Columns, analysis.ColumnType{Name: c.Name, Type: c.typeName()})
 	}
-	if design := d.Design; design != nil {
-		r.Sample = &analysis.Sample{
-			Weight: presentName("weight", design.Weight), Stratum: presentName("stratum", design.Stratum),
-			PSU: presentName("psu", design.PSU), FPC: presentName("fpc", design.FPC),
-			Nested: design.Nested, LonelyPSU: or(design.LonelyPSU.Value, "fail"), NonProbability: design.NonProbability,
-		}
-	}
+	r.Sample = d.sample()
 	return r
-}
-
-func presentName(name string, from analysis.Text) string {
-	if from.Value == "" {
-		return ""
-	}
-	return name
 }
 
 // mergeRelations returns the relation that several datasets feed: all their
@@ -101,8 +89,8 @@ func mergeRelations(name string, feeders []Dataset, relations map[string]analysi
 		if other.Year != merged.Year {
 			fail(d, "the year")
 		}
-		if !sameSample(other.Sample, merged.Sample) {
-			fail(d, "the survey design")
+		if what := sampleDifference(other.Sample, merged.Sample); what != "" {
+			fail(d, what)
 		}
 		for _, c := range other.Columns {
 			have, ok := merged.Column(c.Name)
@@ -120,11 +108,33 @@ func mergeRelations(name string, feeders []Dataset, relations map[string]analysi
 	return merged, problems
 }
 
-func sameSample(a, b *analysis.Sample) bool {
-	if a == nil || b == nil {
-		return a == b
+// sampleDifference says in which part two samples differ, "" when they are alike;
+// where a calibration was declared makes no difference.
+func sampleDifference(a, b *analysis.Sample) string {
+	first, firstCalibrate := splitSample(a)
+	second, secondCalibrate := splitSample(b)
+	switch {
+	case (a == nil) != (b == nil) || !reflect.DeepEqual(first, second):
+		return "the survey design"
+	case !reflect.DeepEqual(firstCalibrate, secondCalibrate):
+		return "the calibration"
 	}
-	return *a == *b
+	return ""
+}
+
+// splitSample takes a sample apart into design and calibration, without positions.
+func splitSample(s *analysis.Sample) (design analysis.Sample, calibrate *analysis.Calibrate) {
+	if s == nil {
+		return design, nil
+	}
+	design = *s
+	design.Calibrate = nil
+	if s.Calibrate != nil {
+		placeless := *s.Calibrate
+		placeless.At = analysis.Position{}
+		calibrate = &placeless
+	}
+	return design, calibrate
 }
 
 // encodeRelations writes the relations for the books.

@@ -292,6 +292,34 @@ func TestRowsOfProblems(t *testing.T) {
 	equal(t, "stream", fmt.Sprint(err), `no column "hour" in participation (did you mean "hours"?)`)
 }
 
+// childStream reads 40 numbers of as many rows as the text says.
+func childStream(rows string) (err error) {
+	ctx := context.Background()
+	db, err := openDatabase(ctx, []string{"SET threads = 1", "CREATE TABLE t AS SELECT range AS i FROM range(" + rows + ")"}, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	s, err := newStream(ctx, &stream{db: db, name: "t", parts: []part{{tables: []columnsOf{{table: "t", items: []string{"i"}}}}}})
+	if err != nil {
+		return err
+	}
+	var numbers []string
+	for k := range 40 {
+		numbers = append(numbers, fmt.Sprintf("i + %d", k))
+	}
+	return s.Stream(ctx, numbers, []string{"i % 50"}, func(int, analysis.Batch) error { return nil })
+}
+
+// TestStreamMemory reads six million rows of 40 numbers, 1,920 MB, with no more
+// memory than half a million, the table's own 48 MB aside.
+func TestStreamMemory(t *testing.T) {
+	few, many := measure(t, "stream", "500000"), measure(t, "stream", "6000000")
+	if many.memory > few.memory+150 {
+		t.Errorf("%.0f MiB with 500,000 rows, %.0f MiB with 6,000,000", few.memory, many.memory)
+	}
+}
+
 // BenchmarkStream sets the reading of 22 number and 2 text columns of a million
 // rows beside DuckDB adding up the same numbers with 2 threads.
 func BenchmarkStream(b *testing.B) {

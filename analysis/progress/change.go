@@ -18,14 +18,14 @@ const Significance = 0.05
 // Compare tells how the last of two values differs from the first, where better
 // is higher, lower, target or context. Two sampled values are compared by
 //
-//	z = (last − first) / √(se₁² + se₂²)
+//	z = (last − first) / √(se₁² + se₂² − 2·ρ·se₁·se₂)
 //
-// as independent samples, which survey waves drawn afresh are; a difference with
-// p ≥ 0.05 is "no clear change". Values without sampling error are compared as
+// where ρ is their correlation: 0 for independent samples, which survey rounds
+// drawn afresh are. A difference with p ≥ 0.05 is "no clear change". Values without sampling error are compared as
 // they are. Withheld and partial values, periods of different length, changed
 // definitions and values whose error nobody can state are not compared; Reason
 // says so.
-func Compare(first, last analysis.Value, better string) analysis.Change {
+func Compare(first, last analysis.Value, better string, correlation float64) analysis.Change {
 	c := analysis.Change{
 		Difference: math.NaN(), SE: math.NaN(), P: math.NaN(),
 		From: first.Period.Label, To: last.Period.Label,
@@ -34,7 +34,7 @@ func Compare(first, last analysis.Value, better string) analysis.Change {
 		return c
 	}
 	c.Difference = last.Value - first.Value
-	if se := math.Hypot(first.SE, last.SE); se > 0 {
+	if se := math.Sqrt(first.SE*first.SE + last.SE*last.SE - 2*correlation*first.SE*last.SE); se > 0 {
 		c.SE = se
 		c.P = 2 * distuv.UnitNormal.Survival(math.Abs(c.Difference)/c.SE)
 	}

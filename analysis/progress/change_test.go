@@ -33,12 +33,22 @@ var nan = math.NaN()
 // z = 1.85823536562, so p = 2Φ(−z) = erfc(z/√2) = 0.0631: no clear change.
 func TestCompareSampled(t *testing.T) {
 	const z = 1.85823536562
-	c := Compare(value(t, "2022", .47, .018), value(t, "2024", .52, .020), "higher")
+	c := Compare(value(t, "2022", .47, .018), value(t, "2024", .52, .020), "higher", 0)
 	if !near(c.Difference/c.SE, z) || !near(c.SE, math.Sqrt(.000724)) || !near(c.P, math.Erfc(z/math.Sqrt2)) {
 		t.Errorf("difference %v, se %v, p %v", c.Difference, c.SE, c.P)
 	}
 	if c.Status != analysis.Unclear || c.From != "2022" || c.To != "2024" || c.Reason != "" {
 		t.Errorf("change %+v", c)
+	}
+}
+
+// Rounds that keep their PSUs: with a correlation of .5 the same values have
+// se = √(.000324 + .0004 − 2·.5·.018·.020) = √.000364 = .01907878402833891, and
+// z = .05/se = 2.6207, so p = .0088: a change.
+func TestCompareCorrelated(t *testing.T) {
+	c := Compare(value(t, "2022", .47, .018), value(t, "2024", .52, .020), "higher", .5)
+	if !near(c.SE, .01907878402833891) || c.Status != analysis.Better {
+		t.Errorf("se %v, status %v", c.SE, c.Status)
 	}
 }
 
@@ -69,7 +79,7 @@ func TestCompareVerdict(t *testing.T) {
 		{10, 12.7, 1, "context", analysis.Unclear},
 	}
 	for _, test := range tests {
-		c := Compare(value(t, "2022", test.first, test.se), value(t, "2023", test.last, test.se), test.better)
+		c := Compare(value(t, "2022", test.first, test.se), value(t, "2023", test.last, test.se), test.better, 0)
 		if c.Status != test.want || c.Reason != "" || !near(c.Difference, test.last-test.first) && test.first != test.last {
 			t.Errorf("%v → %v, se %v, %s is better: %+v, want %s", test.first, test.last, test.se, test.better, c, test.want)
 		}
@@ -112,7 +122,7 @@ func TestCompareRefuses(t *testing.T) {
 	}
 	for _, test := range tests {
 		for _, better := range []string{"higher", "lower", "context"} {
-			c := Compare(test.first, test.last, better)
+			c := Compare(test.first, test.last, better, 0)
 			if c.Status != test.status || !strings.Contains(c.Reason, test.reason) || c.Reason == "" {
 				t.Errorf("%s: %q, %q; want %q, %q", test.name, c.Status, c.Reason, test.status, test.reason)
 			}
@@ -122,7 +132,7 @@ func TestCompareRefuses(t *testing.T) {
 		}
 	}
 	// A value carried forward stands for its own period and is compared.
-	if c := Compare(first, with(last, analysis.CarriedForward, "the latest is of 2023"), "higher"); c.Status != analysis.Better || c.Reason != "" {
+	if c := Compare(first, with(last, analysis.CarriedForward, "the latest is of 2023"), "higher", 0); c.Status != analysis.Better || c.Reason != "" {
 		t.Errorf("carried forward: %+v", c)
 	}
 }

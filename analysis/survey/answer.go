@@ -2,7 +2,8 @@ package survey
 
 import "pediment/analysis"
 
-// Answer is one figure of an Ask.
+// Answer is one figure of an Ask. Where Error is set there is no figure, or none
+// with a standard error: Value then holds what is known all the same.
 type Answer struct {
 	ID, Op     string
 	Name       string // as R calls it: a variable, variable and level together, a coefficient
@@ -16,5 +17,7 @@ type Answer struct {
 
 	Statistic, PValue float64
 	Flag              Flag
-	Error             string // why there is no figure
+	Error             string
+
+	Covariance []float64 // with every answer of the ask, in order; nil unless asked for
 }

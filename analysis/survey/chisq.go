@@ -157,10 +157,12 @@ func (t *table) shrink(rows, columns *classes) error {
 		}
 	}
 	t.rows, t.columns = len(keptRows), len(keptColumns)
-	for name, n := range map[string]int{rows.name: t.rows, columns.name: t.columns} {
-		if n < 2 {
-			return analysis.Problem{Message: fmt.Sprintf("chisq: %s has %d level in the domain", name, n), Hint: "a test of independence needs two levels of each classification"}
+	if few := min(t.rows, t.columns); few < 2 {
+		name := rows.name
+		if t.columns < 2 {
+			name = columns.name
 		}
+		return analysis.Problem{Message: fmt.Sprintf("chisq: %s has %d level in the domain", name, few), Hint: "a test of independence needs two levels of each classification"}
 	}
 	for _, column := range keptColumns {
 		for _, row := range keptRows {

@@ -88,7 +88,7 @@ func (c *counts) newGroup(tally int, codes path) *groupCounts {
 		}
 	}
 	if n := c.replicates.count(); n > 0 {
-		for range n {
+		for range n + 1 {
 			g.gram = append(g.gram, make([]float64, n))
 		}
 	}
@@ -324,12 +324,26 @@ func (c *counts) addCross(g *groupCounts, of []int, p portion, row int) {
 	}
 }
 
-// note adds a row of the domain to the products of replicate weights.
+// note adds a row of the domain to the products of replicate weights, each but
+// the first less the first: what sets them apart is small beside them. The last
+// line holds their squares.
 func (g *groupCounts) note(p portion, row int) {
-	for a, line := range g.gram {
+	if len(g.gram) == 0 {
+		return
+	}
+	n := len(g.gram) - 1
+	for a := range n {
 		w := p.weights[1+a][row]
+		g.gram[n][a] += w * w
+		if a > 0 {
+			w -= p.weights[1][row]
+		}
 		for b := range a + 1 {
-			line[b] += w * p.weights[1+b][row]
+			x := p.weights[1+b][row]
+			if b > 0 {
+				x -= p.weights[1][row]
+			}
+			g.gram[a][b] += w * x
 		}
 	}
 }
@@ -337,11 +351,11 @@ func (g *groupCounts) note(p portion, row int) {
 // rank counts the replicate weights that are not combinations of those before
 // them: what is left of each after that is at most 1e-5 of it.
 func (g *groupCounts) rank() int {
-	rank := 0
-	factor := make([][]float64, 0, len(g.gram)) // rows of the Cholesky factor
+	n := len(g.gram) - 1
+	var factor [][]float64 // rows of the Cholesky factor
 	var kept []int
-	for a, line := range g.gram {
-		row := make([]float64, len(kept))
+	for a, line := range g.gram[:n] {
+		row := make([]float64, len(kept), len(kept)+1)
 		rest := line[a]
 		for j, b := range kept {
 			x := line[b]
@@ -351,12 +365,11 @@ func (g *groupCounts) rank() int {
 			row[j] = x / factor[j][j]
 			rest -= row[j] * row[j]
 		}
-		if rest > 1e-10*line[a] && line[a] > 0 {
+		if size := g.gram[n][a]; rest > 1e-10*size && size > 0 {
 			factor, kept = append(factor, append(row, math.Sqrt(rest))), append(kept, a)
-			rank++
 		}
 	}
-	return rank
+	return len(kept)
 }
 
 // merge adds what another goroutine found.

@@ -56,7 +56,7 @@ func (f *figure) effect(variance, s2 float64) float64 {
 	g, t := f.statistic.group, f.target
 	sums := g.sums[0]
 	n, size := f.counted(), sums[len(sums)-1]
-	if size < n {
+	if size < n || n < 2 {
 		return math.NaN()
 	}
 	simple := s2 * (size - n) / (size * n)

@@ -221,13 +221,13 @@ func (f *frame) setChances(places []place) error {
 	if f.rowwise() || len(f.columns.fpc) == 0 {
 		return analysis.Problem{Message: "design: pps: brewer needs PSUs and their probabilities", Hint: "name the PSU column in ids and the column of probabilities in fpc"}
 	}
-	f.chance = make([]float64, f.size())
+	f.chance, f.weights = make([]float64, f.size()), make([]float64, f.size())
 	for _, p := range places {
 		low, high := p.low[0], p.high[0]
 		if low != high || high > 1 {
 			return analysis.Problem{Message: fmt.Sprintf("design: %s is not one probability within PSU %q", f.columns.fpc[0], strings.Join(p.texts, " ")), Hint: "fpc of a Brewer sample is each PSU's probability of being drawn"}
 		}
-		f.chance[f.leaves[p.path]] = high
+		f.chance[f.leaves[p.path]], f.weights[f.leaves[p.path]] = high, 1/high
 	}
 	return nil
 }

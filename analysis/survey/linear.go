@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"pediment/analysis"
@@ -206,6 +205,11 @@ func (e *estimation) answerLinear(ctx context.Context, asks []*linear) error {
 		return err
 	}
 	for k, l := range asks {
+		if l.ask.Covariance {
+			if err := e.addCovariance(ctx, of[k]); err != nil {
+				return err
+			}
+		}
 		if l.ask.Op == "domain_contrast" {
 			e.answers[l.at], err = e.contrast(ctx, l, of[k])
 			if err := e.refuse(l.at, l.ask, err); err != nil {
@@ -213,7 +217,7 @@ func (e *estimation) answerLinear(ctx context.Context, asks []*linear) error {
 			}
 			continue
 		}
-		e.answers[l.at] = e.finish(l.ask, of[k])
+		e.answers[l.at] = e.finish(of[k])
 	}
 	return nil
 }
@@ -289,6 +293,35 @@ func (e *estimation) addErrors(ctx context.Context, figures []*figure) error {
 	return e.centreDesignEffects(ctx, known, variances)
 }
 
+// addCovariance gives every figure its covariance with each of its ask; with one
+// that has no error it is NaN.
+func (e *estimation) addCovariance(ctx context.Context, figures []*figure) error {
+	var statistics []statistic
+	var at []int
+	for k, f := range figures {
+		f.answer.Covariance = make([]float64, len(figures))
+		for j := range f.answer.Covariance {
+			f.answer.Covariance[j] = math.NaN()
+		}
+		if f.known() && f.answer.Error == "" {
+			statistics, at = append(statistics, f.statistic), append(at, k)
+		}
+	}
+	if e.design.NonProbability {
+		return nil
+	}
+	v, err := e.covariance(ctx, statistics)
+	if err != nil {
+		return err
+	}
+	for j, k := range at {
+		for n, m := range at {
+			figures[k].answer.Covariance[m] = v[j][n]
+		}
+	}
+	return nil
+}
+
 // snap makes a standard error that is rounding noise beside the estimate zero.
 func snap(se, value float64) float64 {
 	if se <= 1e-14*math.Abs(value) {
@@ -297,16 +330,12 @@ func snap(se, value float64) float64 {
 	return se
 }
 
-// finish adds intervals and flags. An ask that was refused for every one of its
-// figures is one answer.
-func (e *estimation) finish(a Ask, figures []*figure) []Answer {
+// finish adds intervals and flags.
+func (e *estimation) finish(figures []*figure) []Answer {
 	answers := make([]Answer, len(figures))
 	for k, f := range figures {
 		e.addInterval(f)
 		answers[k] = f.answer
-	}
-	if len(answers) > 1 && answers[0].Error != "" && !slices.ContainsFunc(answers, func(b Answer) bool { return b.Error != answers[0].Error }) && !math.IsNaN(answers[0].Value) {
-		return []Answer{refused(a, answers[0].Error)}
 	}
 	return answers
 }

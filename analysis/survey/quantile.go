@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -194,10 +195,37 @@ func (q *sorter) tallyShares(ctx context.Context, asks []*quantileAsk) error {
 // atMost is the term 1[x ≤ q] with q the quantile of the row's group.
 func (a *quantileAsk) atMost(at int) term {
 	t := term{numbers: []string{a.Vars[at/len(a.Probs)]}, texts: a.By}
-	t.value = func(numbers []float64, texts []int32) float64 {
+	var byCode []float64 // NaN, which no x is at most, where there is no group
+	if len(a.By) == 1 {
+		for group, values := range a.values {
+			for int(group[0]) >= len(byCode) {
+				byCode = append(byCode, math.NaN())
+			}
+			byCode[group[0]] = values[at]
+		}
+	}
+	quantile := func(texts []int32) float64 {
 		codes := nowhere
 		copy(codes[:], texts)
-		if values := a.values[codes]; values != nil && numbers[0] <= values[at] {
+		if values := a.values[codes]; values != nil {
+			return values[at]
+		}
+		return math.NaN()
+	}
+	switch len(a.By) {
+	case 0:
+		q := quantile(nil)
+		quantile = func([]int32) float64 { return q }
+	case 1:
+		quantile = func(texts []int32) float64 {
+			if code := texts[0]; code >= 0 && int(code) < len(byCode) {
+				return byCode[code]
+			}
+			return math.NaN()
+		}
+	}
+	t.value = func(numbers []float64, texts []int32) float64 {
+		if numbers[0] <= quantile(texts) {
 			return 1
 		}
 		return 0

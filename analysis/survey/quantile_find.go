@@ -64,7 +64,7 @@ func (q *sorter) evaluate(l lookup) (x float64, bin int) {
 
 func (q *sorter) refinement(l lookup, bin int) refinement {
 	b := q.groups[l.subject][l.group].bins[l.replicate][bin]
-	return refinement{l.subject, l.group, l.replicate, bin, sortKey(b.first.value), sortKey(b.last.value)}
+	return refinement{l.subject, l.group, l.replicate, bin, b.first.key, b.last.key}
 }
 
 func (o refinement) compare(other refinement) int {
@@ -91,15 +91,7 @@ func (q *sorter) refine(ctx context.Context, open []refinement) error {
 
 // split reads the rows and sorts those of the bins to be refined.
 func (q *sorter) split(ctx context.Context, open []refinement) ([]*bins, error) {
-	type family struct {
-		subject int
-		group   path
-	}
-	members := map[family][]int{}
-	for k, o := range open {
-		f := family{o.subject, o.group}
-		members[f] = append(members[f], k)
-	}
+	families := q.families(open)
 	limit := max(fewBins, min(mostBins, binBudget/len(open)))
 	parts := make([][]*bins, q.rows.Workers())
 	for worker := range parts {
@@ -109,14 +101,15 @@ func (q *sorter) split(ctx context.Context, open []refinement) ([]*bins, error) 
 	}
 	factor := math.Ldexp(1, q.scale)
 	err := q.read(ctx, func(worker int, r *sortable) {
-		if r.missing && q.subjects[r.subject].known != nil {
+		f := &families[r.subject]
+		b := binRow{key: sortKey(r.value), row: r.First + int64(r.row)}
+		if b.key < f.low || b.key > f.high || r.missing && q.subjects[r.subject].known != nil {
 			return
 		}
-		key := sortKey(r.value)
-		for _, k := range members[family{r.subject, r.group}] {
+		for _, k := range f.members(r.group) {
 			o := &open[k]
-			if w := r.weight(o.replicate); w != 0 && key >= o.low && key <= o.high {
-				parts[worker][k].add(mark{r.value, r.First + int64(r.row), w}, fixed(w*factor))
+			if b.weight = r.weight(o.replicate); b.weight != 0 && b.key >= o.low && b.key <= o.high {
+				parts[worker][k].add(&b, fixed(b.weight*factor))
 			}
 		}
 	})
@@ -126,4 +119,34 @@ func (q *sorter) split(ctx context.Context, open []refinement) ([]*bins, error) 
 		}
 	}
 	return parts[0], err
+}
+
+// family is the bins of one subject that are to be refined.
+type family struct {
+	low, high uint64 // the lowest and highest sort key of any
+	all       []int  // where there are no groups
+	byGroup   map[path][]int
+}
+
+func (f *family) members(group path) []int {
+	if f.all != nil {
+		return f.all
+	}
+	return f.byGroup[group]
+}
+
+func (q *sorter) families(open []refinement) []family {
+	families := make([]family, len(q.subjects))
+	for k := range families {
+		families[k] = family{low: math.MaxUint64, byGroup: map[path][]int{}}
+	}
+	for k, o := range open {
+		f := &families[o.subject]
+		f.low, f.high = min(f.low, o.low), max(f.high, o.high)
+		f.byGroup[o.group] = append(f.byGroup[o.group], k)
+		if o.group == nowhere {
+			f.all = f.byGroup[o.group]
+		}
+	}
+	return families
 }

@@ -23,18 +23,6 @@ type span struct {
 // resolved reports whether all rows of the span have one value.
 func (s span) resolved() bool { return sortKey(s.first.value) == sortKey(s.last.value) }
 
-// sortKey is a number that orders as its value does, unknown (NaN) above all.
-func sortKey(value float64) uint64 {
-	if value != value {
-		return math.MaxUint64
-	}
-	bits := math.Float64bits(value + 0) // −0 is 0
-	if bits>>63 != 0 {
-		return ^bits
-	}
-	return bits | 1<<63
-}
-
 // quantileRule finds a quantile in rows of positive weight sorted by value, as R
 // package survey's svyquantile names the rules. With C_k the weight of the first
 // k rows, w_k that of row k and W = C_n:

@@ -54,10 +54,10 @@ func (q *sorter) subject(wanted *subject) int {
 // sorting is what one goroutine has sorted so far.
 type sorting struct {
 	groups []map[path]*sortingGroup
-	last   []*sortingGroup // the group last met, by subject
-	limit  int             // bins of one group
-	tables int             // how many groups there are, by replicate
-	most   float64         // largest weight
+	trees  []sortingTree // the same groups by code, by subject
+	limit  int           // bins of one group
+	tables int           // how many groups there are, by replicate
+	most   float64       // largest weight
 	count  int64
 }
 
@@ -68,9 +68,15 @@ type sortingGroup struct {
 	negative bool    // some weights are: calibrated ones can be
 }
 
+// sortingTree leads from one by column's code to the next, and at last to a group.
+type sortingTree struct {
+	next  []*sortingTree
+	group *sortingGroup
+}
+
 // Bounds on bins: of one group, and of all together in one goroutine.
 const (
-	mostBins  = 1 << 16
+	mostBins  = 1 << 13 // they stay in the processor's cache
 	fewBins   = 1 << 8
 	binBudget = 1 << 19
 )
@@ -79,7 +85,7 @@ const (
 const unbounded = math.MaxInt
 
 func (q *sorter) newSorting() *sorting {
-	s := &sorting{limit: mostBins, last: make([]*sortingGroup, len(q.subjects))}
+	s := &sorting{limit: mostBins, trees: make([]sortingTree, len(q.subjects))}
 	for range q.subjects {
 		s.groups = append(s.groups, map[path]*sortingGroup{})
 	}
@@ -88,26 +94,36 @@ func (q *sorter) newSorting() *sorting {
 
 // group returns the group of a row, a new one if need be.
 func (s *sorting) group(q *sorter, k int, codes path) *sortingGroup {
-	if g := s.last[k]; g != nil && g.group == codes {
-		return g
-	}
-	g := s.groups[k][codes]
-	if g == nil {
-		g = &sortingGroup{group: codes}
-		limit := &s.limit
-		if q.subjects[k].whole {
-			limit = new(int)
-			*limit = unbounded
+	at := &s.trees[k]
+	for _, code := range codes[:len(q.subjects[k].by)] {
+		for int(code) >= len(at.next) {
+			at.next = append(at.next, nil)
 		}
-		for range 1 + q.replicates.count() {
-			g.tables = append(g.tables, newBins(limit))
+		if at.next[code] == nil {
+			at.next[code] = &sortingTree{}
 		}
-		g.marks = make([][]mark, len(g.tables))
-		s.groups[k][codes] = g
-		s.tables += len(g.tables)
-		s.limit = max(fewBins, min(mostBins, binBudget/s.tables))
+		at = at.next[code]
 	}
-	s.last[k] = g
+	if at.group == nil {
+		at.group = s.newGroup(q, q.subjects[k], codes)
+		s.groups[k][codes] = at.group
+	}
+	return at.group
+}
+
+func (s *sorting) newGroup(q *sorter, of *subject, codes path) *sortingGroup {
+	g := &sortingGroup{group: codes}
+	limit := &s.limit
+	if of.whole {
+		limit = new(int)
+		*limit = unbounded
+	}
+	for range 1 + q.replicates.count() {
+		g.tables = append(g.tables, newBins(limit))
+	}
+	g.marks = make([][]mark, len(g.tables))
+	s.tables += len(g.tables)
+	s.limit = max(fewBins, min(mostBins, binBudget/s.tables))
 	return g
 }
 
@@ -173,17 +189,17 @@ func (s *sorting) take(q *sorter, r *sortable, factor float64) {
 	if r.missing && (wanted.known != nil || wanted.rows) {
 		return
 	}
-	m := mark{value: r.value, row: r.First + int64(r.row)}
+	b := binRow{key: sortKey(r.value), row: r.First + int64(r.row)}
 	for k, table := range g.tables {
-		if m.weight = r.weight(k); m.weight == 0 {
+		if b.weight = r.weight(k); b.weight == 0 {
 			continue
 		}
-		s.most = max(s.most, math.Abs(m.weight))
-		g.negative = g.negative || m.weight < 0
+		s.most = max(s.most, math.Abs(b.weight))
+		g.negative = g.negative || b.weight < 0
 		if wanted.rows {
-			g.marks[k] = append(g.marks[k], m)
+			g.marks[k] = append(g.marks[k], b.mark())
 		} else {
-			table.add(m, fixed(m.weight*factor))
+			table.add(&b, fixed(b.weight*factor))
 		}
 	}
 }

@@ -65,7 +65,9 @@ func TestQuantileIntervalsEqualR(t *testing.T) {
 	asks = append(asks,
 		Ask{Vars: []string{"v"}, Probs: []float64{.5}, By: []string{"g"}},
 		Ask{Vars: []string{"high"}, Probs: []float64{.5}, NaRm: true},
-		Ask{Vars: []string{"high"}, Probs: []float64{.5}})
+		Ask{Vars: []string{"high"}, Probs: []float64{.5}},
+		Ask{Vars: []string{"v"}, Probs: []float64{.5}, By: []string{"h"}, Domain: &Filter{"g = 'q'"}},
+		Ask{Vars: []string{"v"}, Probs: []float64{.5}, Domain: &Filter{"g = 'q' AND h = 't'"}})
 	answers := quantileAnswers(t, s, asks...)
 	quantileLine{8.3, 4.3, 13.1, 1.79818492355625}.compare(t, "mean", answers[0][0])
 	for _, k := range []int{1, 2, 3} {
@@ -77,6 +79,10 @@ func TestQuantileIntervalsEqualR(t *testing.T) {
 	quantileLine{2, 2, 3, 0.204339195858665}.compare(t, "na_rm", answers[5][0])
 	if a := answers[6][0]; !math.IsNaN(a.Low) || a.Missing != 3 {
 		t.Errorf("without na_rm: interval from %v, %d rows without a value", a.Low, a.Missing)
+	}
+
+	if a, b := answers[7][1], answers[8][0]; !sameFigure(a.Value, b.Value) || !sameFigure(a.High, b.High) || a.DF != b.DF || math.IsNaN(a.Value) {
+		t.Errorf("the group h=t has %v up to %v, the domain %v up to %v", a.Value, a.High, b.Value, b.High)
 	}
 
 	s = sampleOf(t, tableOf(), Design{Replicates: Replicates{Type: "replicate", Kind: "JKn"}})
@@ -119,7 +125,7 @@ func manyRows(n int) *memoryRows {
 // A value among too many to tell apart at once is found by reading again, and is
 // that of sorting everything.
 func TestQuantilesOfManyValues(t *testing.T) {
-	const n = mostBins + 5000
+	const n = 5 * mostBins
 	rows := manyRows(n)
 	order := make([]int, n)
 	all := 0.0
@@ -166,7 +172,7 @@ func TestBinsAreBounded(t *testing.T) {
 	for k := range 100000 {
 		w := float64(1 + random.IntN(9))
 		total += w
-		b.add(mark{random.ExpFloat64() - 1, int64(k), w}, fixed(w))
+		b.add(&binRow{sortKey(random.ExpFloat64() - 1), int64(k), w}, fixed(w))
 	}
 	spans := spansOf(b.sorted(), 0)
 	if len(spans) > limit || len(spans) < limit/16 || spans[len(spans)-1].after != total {
@@ -184,6 +190,9 @@ func TestSortKey(t *testing.T) {
 	for k := range values[1:] {
 		if sortKey(values[k]) >= sortKey(values[k+1]) {
 			t.Errorf("%v does not sort below %v", values[k], values[k+1])
+		}
+		if got := keyValue(sortKey(values[k])); got != values[k] {
+			t.Errorf("%v comes back as %v", values[k], got)
 		}
 	}
 	if sortKey(math.Copysign(0, -1)) != sortKey(0) {

@@ -30,6 +30,11 @@ type Design struct {
 	Levels      map[string][]string `json:"levels"`      // order and full set of levels of a text column
 	Calibration *Calibration        `json:"calibration"` // population totals the weights are made to meet
 
+	// Pool names the column of rounds that are put together as one sample: each is a
+	// stratum of its own and weights are divided by their number, so that totals
+	// are those of an average round.
+	Pool string `json:"pool"`
+
 	// NonProbability declares that no random selection was made: estimates have
 	// no standard error.
 	NonProbability bool `json:"non_probability"`
@@ -86,6 +91,10 @@ type Ask struct {
 	Domain    *Filter  `json:"domain"`    // rows the estimate is about; the sample stays whole
 	By        []string `json:"by"`        // text columns: an estimate for each combination
 	NaRm      bool     `json:"na_rm"`     // leave out rows with an unknown variable; else one of them makes the estimate unknown
+
+	// Covariance asks for the covariance of the answers with each other, of totals,
+	// means, ratios and proportions.
+	Covariance bool `json:"covariance"`
 
 	Probs    []float64 `json:"probs"`    // of quantile
 	QRule    string    `json:"qrule"`    // math (default), school, hf1 … hf9 or shahvaish

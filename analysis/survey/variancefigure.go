@@ -63,7 +63,7 @@ func (e *estimation) populationVariances(ctx context.Context, a Ask) ([]Answer, 
 	for _, f := range figures {
 		f.answer.DEFF = math.NaN() // a variance has no simple counterpart
 	}
-	return e.finish(a, figures), nil
+	return e.finish(figures), nil
 }
 
 // product is the term n/(n−1)·(a − ā)(b − b̄).

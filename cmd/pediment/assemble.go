@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pediment/analysis"
+	"pediment/analysis/survey"
 	"pediment/indicators"
 	"pediment/reports"
 )
@@ -174,15 +175,45 @@ func (w *work) inputs() string {
 func (w *work) methods() []string {
 	texts := []string{
 		"A ratio is the sum of its numerators over the sum of its denominators, for every group and place afresh; percentages are never averaged.",
-		"Survey values are weighted. Their standard errors follow the sampling design by Taylor linearisation over primary sampling units within strata; the intervals are 95 % intervals from Student's t with the design's degrees of freedom, for proportions on the logit scale.",
-		"A change between two survey waves counts only when it is larger than sampling error explains (two-sided test at 5 %, waves as independent samples).",
+		"Survey values are weighted. Their standard errors follow the sampling design, by Taylor linearisation over primary sampling units within strata or by the survey's replicate weights; the intervals use Student's t with the design's degrees of freedom, for proportions on the logit scale. " + survey.IntervalFootnote(0.95),
 		"Different persons are counted afresh at every level and never added. Figures published without numerator and denominator are printed as given and never rolled up.",
 		"A period whose record is incomplete is marked partial and not compared with a whole one. An absent value has a reason; it is never zero.",
 		"Where years of different kinds meet, " + w.project.calendar.JoinRule() + ".",
 		fmt.Sprintf("Cells of fewer than %d people are withheld, with a further cell where subtraction would give one away; %d values were withheld in this report.", w.project.smallestCell(), w.hidden),
 		"Reviewers' scores are averaged; range, number of reviewers and their agreement (Krippendorff's ordinal alpha over all indicators of the period) stand beside the mean. Reviewers are not a random sample, so there is no interval.",
 	}
+	texts = append(texts, w.surveyMethods()...)
 	return texts
+}
+
+// surveyMethods says what was done with surveys besides: how reliability is
+// judged, weights are calibrated and rounds compared.
+func (w *work) surveyMethods() []string {
+	var texts []string
+	kept := "rounds are independent samples"
+	for _, r := range w.relations {
+		if r.Kind != "survey" || r.Sample == nil {
+			continue
+		}
+		if c := r.Sample.Calibrate; c != nil {
+			texts = append(texts, fmt.Sprintf("The weights of %s are made to meet the population totals of %s (%s%s).", r.Name, c.Margins, c.Method, within(c.Variables)))
+		}
+		if r.Sample.SamePSUs {
+			kept = "rounds are independent samples, but those of " + r.Name + " keep their sampling units, so that their covariance counts"
+		}
+	}
+	texts = append(texts, "A change between two survey rounds counts only when it is larger than sampling error explains (two-sided test at 5 %; "+kept+").")
+	if note := w.standard.Footnote(); note != "" {
+		texts = append(texts, note)
+	}
+	return texts
+}
+
+func within(variables []string) string {
+	if len(variables) == 0 {
+		return ""
+	}
+	return " by " + strings.Join(variables, ", ")
 }
 
 // withoutLines blanks the value of rejects that are whole lines: they may hold

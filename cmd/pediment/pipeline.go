@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"pediment/analysis"
+	"pediment/analysis/survey"
 	"pediment/indicators"
 	"pediment/ingest"
 	"pediment/reports"
@@ -19,6 +22,7 @@ type work struct {
 	sources   []ingest.FileLoad
 	relations []analysis.Relation
 	evaluated indicators.Evaluation
+	standard  survey.Standard    // by which survey estimates were judged
 	year      analysis.Period    // the reporting year
 	series    map[string]*series // by indicator code
 	hidden    int                // values withheld by disclosure
@@ -70,12 +74,26 @@ func (w *work) compute(ctx context.Context) error {
 	if w.sources, err = warehouse.Sources(ctx); err != nil {
 		return err
 	}
-	w.evaluated, err = indicators.Evaluate(ctx, warehouse, w.project.setup(w.relations), w.query)
+	setup := w.project.setup(w.relations)
+	setup.Rows = openRows(warehouse)
+	w.standard = setup.Standard
+	w.evaluated, err = indicators.Evaluate(ctx, warehouse, setup, w.query)
 	if err != nil {
 		return err
 	}
 	w.flagRejects()
 	return w.readRemarks(ctx, warehouse)
+}
+
+// openRows opens the rows of the warehouse's relations.
+func openRows(warehouse *ingest.Warehouse) indicators.RowSource {
+	return func(ctx context.Context, relation string, computed map[string]string) (analysis.Rows, error) {
+		var columns []ingest.Computed
+		for _, name := range slices.Sorted(maps.Keys(computed)) {
+			columns = append(columns, ingest.Computed{Name: name, SQL: computed[name]})
+		}
+		return warehouse.RowsOf(ctx, relation, columns...)
+	}
 }
 
 // manyRejects is the share of a record's rows from which on its values say that

@@ -21,5 +21,5 @@ var (
 
 // commands are the sub-commands in the order of work.
 var commands = []func(*app) *cobra.Command{
-	(*app).newCity, (*app).check, (*app).load, (*app).compute, (*app).report,
+	(*app).newCity, (*app).check, (*app).load, (*app).compute, (*app).report, (*app).estimate,
 }

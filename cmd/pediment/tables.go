@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"pediment/analysis"
+	"pediment/analysis/survey"
 	"pediment/indicators"
 )
 
@@ -32,14 +33,15 @@ func valuesTable(values []analysis.Value) analysis.Table {
 	t := analysis.Table{Name: "values", Columns: columns("code", "name", "period", "place")}
 	t.Columns = append(t.Columns, columns(by...)...)
 	t.Columns = append(t.Columns, columns("value:number", "unit", "numerator:number", "denominator:number", "se:number",
-		"ci_low:number", "ci_high:number", "df:number", "n:integer", "missing:integer", "state", "flags", "definition")...)
+		"ci_low:number", "ci_high:number", "df:number", "n:integer", "missing:integer", "state", "flags", "definition", "deff:number", "n_eff:number")...)
 	for _, v := range values {
 		row := []any{v.Code, v.Name, v.Period.Label, place(v)}
 		for _, column := range by {
 			row = append(row, v.Group.Level(column))
 		}
 		row = append(row, number(v.Value), v.Unit, number(v.Numerator), number(v.Denominator), number(v.SE),
-			number(v.Low), number(v.High), number(v.DF), rows(v, v.N), rows(v, v.Missing), string(v.State), flags(v), v.Definition)
+			number(v.Low), number(v.High), number(v.DF), rows(v, v.N), rows(v, v.Missing), string(v.State), flags(v), v.Definition,
+			number(v.DEFF), number(survey.EffectiveN(v.N, v.DEFF)))
 		t.Rows = append(t.Rows, row)
 	}
 	return t

@@ -82,7 +82,7 @@ func (w *work) progress(context.Context) error {
 		s.headline = w.headline(s.trend)
 		upTo := slices.IndexFunc(s.trend, func(v analysis.Value) bool { return v.Period == s.headline.Period })
 		s.baseline = progress.Baseline(s.trend[:upTo+1])
-		s.change = progress.Compare(s.baseline, s.headline, indicator.Better)
+		s.change = progress.Compare(s.baseline, s.headline, indicator.Better, w.evaluated.Correlation(s.baseline, s.headline))
 		s.trend = w.withGaps(s.trend)
 	}
 	return nil
