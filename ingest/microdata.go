@@ -28,8 +28,8 @@ type Microdata struct {
 }
 
 // A table that is not kept in memory is written to disk, compressed, in row groups
-// of at most groupBytes before that: of many columns DuckDB's usual row groups
-// would not fit into memory.
+// of at most groupBytes before that and small blocks: a row group of many columns
+// takes a block of each, which would not fit into memory.
 const (
 	keptInMemory = 300 << 20 // bytes of the files; where memory runs out all the same, DuckDB spills
 	keptColumns  = 150
@@ -94,7 +94,7 @@ func attachMicrodata(tables []*microTable, folder string) string {
 		return "ATTACH ':memory:' AS warehouse"
 	}
 	rows := min(groupRows, max(1, groupBytes/(8*columns*blockRows))*blockRows)
-	return fmt.Sprintf("ATTACH %s AS warehouse (ROW_GROUP_SIZE %d)", analysis.Literal(filepath.Join(folder, "microdata.duckdb")), rows)
+	return fmt.Sprintf("ATTACH %s AS warehouse (ROW_GROUP_SIZE %d, BLOCK_SIZE 16384)", analysis.Literal(filepath.Join(folder, "microdata.duckdb")), rows)
 }
 
 // load reads the files, locks the database and makes the rows ready.

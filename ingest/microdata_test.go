@@ -262,7 +262,7 @@ func childMicrodata(dir string) error {
 // TestMicrodataOfManyColumns goes through a database on disk with small row
 // groups.
 func TestMicrodataOfManyColumns(t *testing.T) {
-	const rows, columns = 5000, 2000
+	const rows, columns = 2500, 2000
 	var text strings.Builder
 	for k := range columns {
 		fmt.Fprintf(&text, "r%d,", k)

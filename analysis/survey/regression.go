@@ -91,7 +91,11 @@ func (r *regressed) answer(a Ask, k int, name string) Answer {
 	answer.Value, answer.SE = r.coefficients[k], math.Sqrt(r.covariance[k][k])
 	answer.DF = r.group.df + 1 - float64(len(r.coefficients))
 	answer.N, answer.Missing = r.group.n, r.group.missing
-	return answer.tested(a.level())
+	answer = answer.tested(a.level())
+	if answer.DF <= 1 { // R's confint is infinite there
+		answer.Low, answer.High = math.NaN(), math.NaN()
+	}
+	return answer
 }
 
 // tested adds to an answer the t test of its value against 0, and its interval.

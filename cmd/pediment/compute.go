@@ -8,22 +8,33 @@ import (
 
 func (a *app) compute() *cobra.Command {
 	var query analysis.Query
+	var change float64
 	cmd := &cobra.Command{
 		Use: "compute [CODE…]", Short: "Compute indicator values",
 		Long: `Computes the indicators named, or all of them, for every period there are data
 for: the whole city and each indicator's own breakdowns. Changed files are read
-first. Survey values come with standard errors, intervals and degrees of freedom;
-a value that is absent has a state that says why.`,
+first. Survey values come with standard errors, intervals, degrees of freedom and
+design effects, judged by the city's standard of reliability; a value that is absent
+has a state that says why.
+
+With --detect the table "detection" says of each latest survey value how small a change
+the next round can show, and how many interviews it takes to show the one asked for
+(seen 8 times in 10, at the 5 % level).`,
 		Example: `  pediment compute 2.1.3.1
   pediment compute 2.1.3.1 --by sex,age_band --period 2025
-  pediment compute --totals --format csv > values.csv`,
+  pediment compute --totals --format csv > values.csv
+  pediment compute 2.1.3.1 --by place --detect 3     # interviews the next round needs`,
 		RunE: func(cmd *cobra.Command, codes []string) error {
 			query.Codes = codes
 			values, err := a.values(cmd.Context(), query)
 			if err != nil {
 				return err
 			}
-			if err := a.print(values.result()); err != nil {
+			result := values.result()
+			if change > 0 {
+				result.Tables = append(result.Tables, detectionTable(values.evaluated.Values, change))
+			}
+			if err := a.print(result); err != nil {
 				return err
 			}
 			return a.failOnRejects(values.loads)
@@ -34,6 +45,7 @@ a value that is absent has a state that says why.`,
 	flags.StringSliceVar(&query.By, "by", nil, "break down by these columns together, as in sex,age_band")
 	flags.StringSliceVar(&query.Periods, "period", nil, "only these periods, as in 2025 or 2023/24")
 	flags.StringSliceVar(&query.Places, "place", nil, "these places instead of the whole city")
+	flags.Float64Var(&change, "detect", 0, "interviews the next survey round needs to show a change of this many units (points of percent)")
 	flags.BoolVar(&query.Totals, "totals", false, "no breakdowns")
 	return cmd
 }

@@ -223,7 +223,7 @@ func askCommand(t *testing.T, k referenceCase) []answerRow {
 	var out, errOut bytes.Buffer
 	code := run(context.Background(), []string{"estimate", k.data, "--request", request, "--format", "json"}, strings.NewReader(""), &out, &errOut)
 	rows, err := readAnswer(out.Bytes())
-	if code == exitUsage || err != nil {
+	if code == exitUsage || err != nil && len(k.results) > 0 {
 		t.Fatalf("exit %d, %v\n%s%s", code, err, &errOut, &out)
 	}
 	return rows
