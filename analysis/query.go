@@ -7,4 +7,5 @@ type Query struct {
 	Periods []string // period labels; none means all there are data for
 	Places  []string // place codes; none means the whole city
 	Totals  bool     // leave disaggregations out altogether
+	Pool    int      // survey rounds put together, each with those before it; 0 and 1 for none
 }

@@ -32,7 +32,7 @@ func (e Evaluation) Correlation(a, b analysis.Value) float64 {
 // its PSUs: all rounds as one sample, each a domain of it.
 func (e *evaluator) correlateRounds(ctx context.Context, rows analysis.Rows, g *gathered) error {
 	sample := g.relation.Sample
-	if !sample.SamePSUs || len(g.periods) < 2 || sample.NonProbability || sample.Replicates != nil {
+	if !sample.SamePSUs || len(g.periods) < 2 || sample.NonProbability || sample.Replicates != nil || e.query.Pool > 1 {
 		return nil
 	}
 	if sample.Calibrate != nil {
@@ -51,7 +51,7 @@ func (e *evaluator) correlateRounds(ctx context.Context, rows analysis.Rows, g *
 	}
 	design.Strata = slices.DeleteFunc(design.Strata, func(column string) bool { return column == "period" })
 	design.Nest = sample.Nested
-	request := survey.Request{RowFilter: &survey.Filter{SQL: all.rowsOf(whole)}, Design: design}
+	request := survey.Request{RowFilter: &survey.Filter{SQL: all.rowsOf([]analysis.Period{whole})}, Design: design}
 	for _, i := range e.wanted {
 		if i.estimated() && i.num.relation.Name == g.relation.Name {
 			ask := e.asks(i)[0]

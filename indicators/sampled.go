@@ -75,9 +75,13 @@ func (s Setup) computed(r analysis.Relation) map[string]string {
 
 // estimatePeriod asks for all estimates of one reporting period.
 func (e *evaluator) estimatePeriod(ctx context.Context, rows analysis.Rows, g *gathered, period analysis.Period) error {
-	request := survey.Request{RowFilter: &survey.Filter{SQL: g.rowsOf(period)}}
+	rounds := e.pooled(g, period)
+	request := survey.Request{RowFilter: &survey.Filter{SQL: g.rowsOf(rounds)}}
 	var problem error
 	if request.Design, problem = e.designOf(g, period); problem == nil {
+		if len(rounds) > 1 {
+			request.Design.Pool, request.Design.Strata = "period", slices.DeleteFunc(request.Design.Strata, func(c string) bool { return c == "period" })
+		}
 		for _, i := range e.wanted {
 			if i.estimated() && i.num.relation.Name == g.relation.Name {
 				request.Estimates = append(request.Estimates, e.asks(i)...)
@@ -104,11 +108,20 @@ func (e *evaluator) estimatePeriod(ctx context.Context, rows analysis.Rows, g *g
 	return nil
 }
 
-// rowsOf is the condition that a row is part of the sample of a reporting period.
-func (g *gathered) rowsOf(period analysis.Period) string {
+// pooled lists the reporting periods whose rounds are put together for one: its
+// own and as many before it as the query asks for.
+func (e *evaluator) pooled(g *gathered, period analysis.Period) []analysis.Period {
+	at := slices.Index(g.periods, period)
+	return g.periods[max(0, at+1-max(1, e.query.Pool)) : at+1]
+}
+
+// rowsOf is the condition that a row is part of the sample of reporting periods.
+func (g *gathered) rowsOf(periods []analysis.Period) string {
 	var labels []string
-	for _, p := range g.parts[period.Label] {
-		labels = append(labels, p.Label)
+	for _, period := range periods {
+		for _, p := range g.parts[period.Label] {
+			labels = append(labels, p.Label)
+		}
 	}
 	condition := "period IN (" + literals(labels) + ")"
 	if weight := g.relation.Sample.Weight; weight != "" {
@@ -137,7 +150,7 @@ func (e *evaluator) designOf(g *gathered, period analysis.Period) (survey.Design
 	if r := sample.Replicates; r != nil {
 		d.Replicates = survey.Replicates{
 			Type: "replicate", Kind: r.Kind, Columns: quoted(r.Weights), Combined: r.Combined,
-			RScales: r.RScales, MSE: r.MSE, Rho: r.Rho,
+			Count: r.Count, RScales: r.RScales, MSE: r.MSE, Rho: r.Rho,
 		}
 		if r.Scale > 0 {
 			d.Scale = &r.Scale
@@ -215,6 +228,9 @@ func (e *evaluator) sample(v *analysis.Value, i bound, s sides, at key, x float6
 	name := i.num.relation.Name
 	a, ok := e.sampled.answers[estimateKey{i.Code, set, at.group, v.Period.Label}]
 	switch {
+	case !ok && i.num.relation.Sample.Calibrate != nil:
+		v.Withhold(analysis.Refused, "the weights cannot be calibrated: "+e.sampled.refused[name+"\x00"+v.Period.Label])
+		return
 	case !ok:
 		v.Value, v.ErrorUnknown = i.Scale()*v.Numerator/x, true
 		v.Flags = append(v.Flags, "no interval: "+e.sampled.refused[name+"\x00"+v.Period.Label])
@@ -228,6 +244,11 @@ func (e *evaluator) sample(v *analysis.Value, i bound, s sides, at key, x float6
 		e.warn(i.Code, "no interval: "+a.Error)
 	}
 	scale, total := i.Scale(), s.den != nil || i.Kind == "total"
+	if rounds := e.pooled(s.num, v.Period); len(rounds) > 1 {
+		v.N, v.Missing = a.N, a.Missing
+		v.Flags = append(v.Flags, fmt.Sprintf("%d rounds pooled, %s to %s", len(rounds), rounds[0].Label, v.Period.Label))
+		e.warn(name, "rounds are pooled: each is taken as an independent sample, and figures are those of an average round, as if little changed between them")
+	}
 	v.Numerator = a.Numerator
 	if total {
 		scale /= x
@@ -262,7 +283,7 @@ func (e *evaluator) judge(v *analysis.Value, i bound, a survey.Answer, total boo
 		v.Flags = append(v.Flags, "use with caution: "+verdict.Reason)
 	case survey.Suppress:
 		n, missing := v.N, v.Missing
-		v.Withhold(analysis.Unreliable, "too uncertain to show: "+verdict.Reason)
+		v.Withhold(analysis.Unreliable, verdict.Reason)
 		v.N, v.Missing = n, missing
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -34,25 +35,54 @@ func eachRecord(ctx context.Context, c *sql.Conn, query string, yield func(arrow
 	})
 }
 
-// numbersOf returns a column of DOUBLEs, NaN where NULL. It is the column's own
-// memory, which nobody else reads.
-func numbersOf(column arrow.Array) ([]float64, error) {
-	c, ok := column.(*array.Float64)
-	if !ok {
+// numbersOf returns a column of numbers, NaN where NULL, in the memory of numbers
+// or, of DOUBLEs, the column's own, which nobody else reads.
+func numbersOf(column arrow.Array, numbers []float64) ([]float64, error) {
+	numbers = slices.Grow(numbers[:0], column.Len())[:column.Len()]
+	switch c := column.(type) {
+	case *array.Float64:
+		numbers = c.Float64Values()
+	case *array.Float32:
+		convert(numbers, c.Float32Values())
+	case *array.Int8:
+		convert(numbers, c.Int8Values())
+	case *array.Int16:
+		convert(numbers, c.Int16Values())
+	case *array.Int32:
+		convert(numbers, c.Int32Values())
+	case *array.Int64:
+		convert(numbers, c.Int64Values())
+	case *array.Boolean:
+		for i := range numbers {
+			numbers[i] = 0
+			if c.Value(i) {
+				numbers[i] = 1
+			}
+		}
+	default:
 		return nil, fmt.Errorf("a column of %s where numbers should be", column.DataType())
 	}
-	values := c.Float64Values()
-	if c.NullN() > 0 {
-		for i := range values {
-			if c.IsNull(i) {
-				values[i] = math.NaN()
+	if column.NullN() > 0 {
+		for i := range numbers {
+			if column.IsNull(i) {
+				numbers[i] = math.NaN()
 			}
 		}
 	}
-	return values, nil
+	return numbers, nil
 }
 
-// codesOf fills codes with those of a column of VARCHARs, −1 where NULL.
+func convert[T int8 | int16 | int32 | int64 | float32](numbers []float64, values []T) {
+	for i, x := range values[:len(numbers)] {
+		numbers[i] = float64(x)
+	}
+}
+
+// asTheyAre are the SQL types that numbersOf takes; other numbers are cast.
+var asTheyAre = []string{"BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "FLOAT", "DOUBLE"}
+
+// codesOf returns the codes of a column of VARCHARs, −1 where NULL, in the memory
+// of codes.
 func codesOf(column arrow.Array, c *coder, codes []int32) ([]int32, error) {
 	texts, ok := column.(*array.String)
 	if !ok {

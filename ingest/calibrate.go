@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -17,23 +18,41 @@ type Calibrate struct {
 	Bounds    []float64       `yaml:"bounds"`    // lowest and highest ratio of a weight to what it was
 }
 
-// calibrationMethods are the methods; the last three heed bounds.
-var calibrationMethods = []string{"rake", "poststratify", "linear", "raking", "logit"}
+// regressionMethods fit weights to totals of regression terms, within bounds.
+var (
+	calibrationMethods = append([]string{"rake", "poststratify"}, regressionMethods...)
+	regressionMethods  = []string{"linear", "raking", "logit"}
+)
 
 // ageBand is the column that the city's ages make of age.
 const ageBand = "age_band"
 
-// CalibrationColumns lists the columns that population totals may be about: the
-// dataset's own, and age_band where there is age.
-func (d Dataset) CalibrationColumns() []string {
+// CheckVariable returns a problem where population totals cannot be about v: it is
+// no column of the dataset, age_band being one where there is age, or one whose
+// values the method takes for amounts rather than levels.
+func (d Dataset) CheckVariable(v analysis.Text) error {
+	columns := d.declared()
+	_, own := d.Columns[ageBand]
+	if _, age := d.Columns["age"]; age && !own {
+		columns = append(columns, Column{Name: ageBand})
+	}
 	var names []string
-	for _, c := range d.declared() {
+	for _, c := range columns {
 		names = append(names, c.Name)
 	}
-	if slices.Contains(names, "age") && !slices.Contains(names, ageBand) {
-		names = append(names, ageBand)
+	at := slices.Index(names, v.Value)
+	if at < 0 {
+		return analysis.Problem{Position: v.At, Message: fmt.Sprintf("%s: calibrate: no column %q", d.Name, v.Value), Hint: or(analysis.Suggest(v.Value, names), "its columns: "+someNames(names))}
 	}
-	return names
+	method, kind := d.Calibrate.Method.Value, columns[at].typeName()
+	if slices.Contains(regressionMethods, method) && slices.Contains([]string{"integer", "number", "decimal"}, kind) {
+		return analysis.Problem{
+			Position: v.At,
+			Message:  fmt.Sprintf("%s: calibrate: %s is a number, which %s calibration takes as an amount", d.Name, v.Value, method),
+			Hint:     "declare a text column of its levels, or write method: rake",
+		}
+	}
+	return nil
 }
 
 // describe returns the calibration as those who query the relation see it.
@@ -71,7 +90,12 @@ func (d Dataset) checkCalibrate() analysis.Problems {
 		c.add(k.Variables[1].At, "write method: rake, or declare one column that tells their combinations apart", "post-stratification takes one variable")
 	}
 	k.checkBounds(&c, method, known)
-	k.checkVariables(&c, d.CalibrationColumns())
+	for i, v := range k.Variables {
+		if slices.ContainsFunc(k.Variables[:i], func(w analysis.Text) bool { return w.Value == v.Value }) {
+			c.add(v.At, "name it once", "calibrate: %s is named twice", v.Value)
+		}
+		c.problems = gather(c.problems, d.CheckVariable(v))
+	}
 	return c.problems
 }
 
@@ -83,20 +107,7 @@ func (k *Calibrate) checkBounds(c *complaints, method string, known bool) {
 	case len(b) == 0:
 	case len(b) != 2 || !(b[0] < 1 && b[1] > 1):
 		c.add(k.At, "write the lowest and the highest ratio of weights, one below and one above 1, such as [0.3, 3]", "the bounds of calibration are %v", b)
-	case known && !slices.Contains(calibrationMethods[2:], method):
+	case known && !slices.Contains(regressionMethods, method):
 		c.add(k.At, "write method: raking, which gives the weights of rake within bounds, or leave out bounds", "%s heeds no bounds", method)
-	}
-}
-
-func (k *Calibrate) checkVariables(c *complaints, columns []string) {
-	var seen []string
-	for _, v := range k.Variables {
-		switch {
-		case !slices.Contains(columns, v.Value):
-			c.add(v.At, or(analysis.Suggest(v.Value, columns), "its columns: "+someNames(columns)), "calibrate: no column %q", v.Value)
-		case slices.Contains(seen, v.Value):
-			c.add(v.At, "name it once", "calibrate: %s is named twice", v.Value)
-		}
-		seen = append(seen, v.Value)
 	}
 }

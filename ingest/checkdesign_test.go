@@ -87,6 +87,7 @@ func TestCalibrateMistakes(t *testing.T) {
 		{`{method: poststratify, margins: m.csv, variables: [sex, age]}`, `70: s: post-stratification takes one variable (write method: rake, or declare one column that tells their combinations apart)`},
 		{`{method: linear, margins: m.csv, bounds: [3, 0.3]}`, `14: s: the bounds of calibration are [3 0.3] (write the lowest and the highest ratio of weights, one below and one above 1, such as [0.3, 3])`},
 		{`{method: linear, margins: m.csv, bounds: [0.3]}`, `14: s: the bounds of calibration are [0.3] (write the lowest and the highest ratio of weights, one below and one above 1, such as [0.3, 3])`},
+		{`{method: linear, margins: m.csv, variables: [sex, age]}`, `64: s: calibrate: age is a number, which linear calibration takes as an amount (declare a text column of its levels, or write method: rake)`},
 		{`{method: logit, margins: m.csv}`, `14: s: logit calibration needs bounds (add bounds: [0.5, 2] or others)`},
 		{`{margins: m.csv, bounds: [0.3, 3]}`, `14: s: rake heeds no bounds (write method: raking, which gives the weights of rake within bounds, or leave out bounds)`},
 		{`{method: raking, margins: m.csv, bounds: [0.3, 3]}`, ``},

@@ -79,6 +79,9 @@ func (r *jsonReader) close() error { return r.file.Close() }
 // begins in; after the last it returns io.EOF.
 func (r *jsonReader) next(cell func(name string, value any)) (int, error) {
 	if r.list && !r.decoder.More() {
+		if _, err := r.decoder.Token(); err != nil { // the list's end
+			return 0, r.problem(io.ErrUnexpectedEOF)
+		}
 		return 0, io.EOF
 	}
 	var raw json.RawMessage

@@ -3,15 +3,12 @@ package ingest
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
-	"sync/atomic"
-
-	"github.com/apache/arrow-go/v18/arrow"
 
 	"pediment/analysis"
 )
@@ -36,9 +33,13 @@ type stream struct {
 	unknown func(name string) analysis.Problem // says that the relation has no such column
 	parts   []part
 
-	computed     []Computed
-	lock         sync.Mutex
-	dictionaries map[string]*dictionary
+	computed []Computed
+	rows     int64
+
+	lock     sync.Mutex
+	keeps    map[string]*keep  // by text expression
+	keptRows int64             // of all expressions whose codes are kept
+	types    map[string]string // SQL types by expression
 }
 
 // Computed is a column that the rows of a relation have besides its own.
@@ -70,105 +71,49 @@ type chunk struct {
 func (s *stream) Workers() int { return min(maxWorkers, runtime.GOMAXPROCS(0)) }
 
 // Texts returns the texts of an expression by their codes.
-func (s *stream) Texts(expression string) []string { return s.dictionary(expression).all() }
-
-func (s *stream) dictionary(expression string) *dictionary {
+func (s *stream) Texts(expression string) []string {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	d, ok := s.dictionaries[expression]
-	if !ok {
-		d = &dictionary{codes: map[string]coded{}}
-		s.dictionaries[expression] = d
-	}
-	return d
+	return s.keepOf(expression).all()
 }
 
 // Stream reads numbers and texts of all rows. A batch holds 2,048 rows, or fewer
 // where a table ends.
 func (s *stream) Stream(ctx context.Context, numbers, texts []string, yield func(worker int, b analysis.Batch) error) error {
-	items := make([]string, 0, len(numbers)+len(texts)+1)
-	for _, e := range numbers {
-		items = append(items, "CAST(("+e+") AS DOUBLE)")
-	}
+	r := &reading{stream: s, numbers: len(numbers), yield: yield}
+	items := s.numberItems(ctx, numbers)
 	for _, e := range texts {
-		items = append(items, "CAST(("+e+") AS VARCHAR)")
+		t := s.text(e)
+		r.texts = append(r.texts, t)
+		if t.kept == nil {
+			items = append(items, "CAST(("+e+") AS VARCHAR)")
+		}
 	}
 	if len(items) == 0 {
 		items = append(items, "CAST(1 AS DOUBLE)") // rows are there to be counted
 	}
-	r := &reading{stream: s, numbers: len(numbers), texts: texts, items: strings.Join(items, ", "), chunks: s.chunks(len(items)), yield: yield}
-	reading, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var group sync.WaitGroup
-	for worker := range min(s.Workers(), len(r.chunks)) {
-		group.Go(func() {
-			if err := r.work(reading, worker); err != nil {
-				stop(err) // the first error counts: those after it come of stopping
-			}
-		})
+	r.items, r.chunks = strings.Join(items, ", "), s.chunks(len(items))
+	err := r.run(ctx)
+	for i, e := range texts {
+		s.done(e, r.texts[i], err == nil)
 	}
-	group.Wait()
-	return s.explain(context.Cause(reading))
+	return s.explain(err)
 }
 
-// reading is one call of Stream.
-type reading struct {
-	*stream
-	numbers int
-	texts   []string
-	items   string
-	chunks  []chunk
-	next    atomic.Int64 // chunk that nobody reads yet
-	yield   func(worker int, b analysis.Batch) error
-}
-
-// work reads chunks as long as there are any.
-func (r *reading) work(ctx context.Context, worker int) (err error) {
-	c, err := r.db.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, c.Close()) }()
-	b := analysis.Batch{Numbers: make([][]float64, r.numbers), Texts: make([][]int32, len(r.texts))}
-	coders := make([]*coder, len(r.texts))
-	for i, e := range r.texts {
-		coders[i] = r.dictionary(e).coder()
-		defer coders[i].release()
-	}
-	for {
-		i := int(r.next.Add(1)) - 1
-		if i >= len(r.chunks) {
-			return nil
-		}
-		b.First = r.chunks[i].first()
-		err := eachRecord(ctx, c, "SELECT "+r.items+" FROM "+r.from(r.chunks[i]), func(record arrow.RecordBatch) error {
-			b.Rows = int(record.NumRows())
-			if err := fill(&b, record, coders); err != nil {
-				return err
-			}
-			err := r.yield(worker, b)
-			b.First += int64(b.Rows)
-			return err
-		})
-		if err != nil {
-			return err
+// numberItems selects numbers as they are stored where that is a type numbersOf
+// takes: casts cost time, and narrow types are read faster.
+func (s *stream) numberItems(ctx context.Context, numbers []string) []string {
+	types, err := s.sqlTypes(ctx, numbers)
+	items := make([]string, len(numbers), len(numbers)+1)
+	for i, e := range numbers {
+		items[i] = "(" + e + ")"
+		// Tables of one relation may store a column differently; an error will show
+		// when reading.
+		if err != nil || len(s.parts) > 1 || !slices.Contains(asTheyAre, types[i]) {
+			items[i] = "CAST(" + items[i] + " AS DOUBLE)"
 		}
 	}
-}
-
-// fill puts a record into the batch.
-func fill(b *analysis.Batch, record arrow.RecordBatch, coders []*coder) (err error) {
-	for i := range b.Numbers {
-		if b.Numbers[i], err = numbersOf(record.Column(i)); err != nil {
-			return err
-		}
-	}
-	for i, c := range coders {
-		if b.Texts[i], err = codesOf(record.Column(len(b.Numbers)+i), c, b.Texts[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return items
 }
 
 // chunks cuts the relation for queries of so many columns.
@@ -216,15 +161,14 @@ func (s *stream) from(c chunk) string {
 
 // newStream counts the rows of the parts.
 func newStream(ctx context.Context, s *stream) (*stream, error) {
-	s.dictionaries = map[string]*dictionary{}
-	first := int64(0)
+	s.keeps, s.types = map[string]*keep{}, map[string]string{}
 	for i := range s.parts {
 		rows, err := s.parts[i].count(ctx, s.db)
 		if err != nil {
 			return nil, fmt.Errorf("count the rows of %s: %w", s.name, err)
 		}
-		s.parts[i].first = first
-		first += rows
+		s.parts[i].first = s.rows
+		s.rows += rows
 	}
 	return s, nil
 }

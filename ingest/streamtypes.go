@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -38,29 +39,51 @@ func (s *stream) Types(ctx context.Context, expressions []string) ([]string, err
 
 // describe returns the types of expressions; the problem is that of the last.
 func (s *stream) describe(ctx context.Context, expressions ...string) ([]string, error) {
+	sqlTypes, err := s.sqlTypes(ctx, expressions)
+	if err != nil {
+		return nil, err
+	}
+	types := make([]string, len(expressions))
+	var wrong analysis.Problems
+	for i, e := range expressions {
+		types[i] = typeOf(sqlTypes[i])
+		if declared, ok := s.column(e); ok && declared.Type == "period" {
+			types[i] = declared.Type
+		}
+		if types[i] == "" {
+			wrong = append(wrong, analysis.Problem{Message: fmt.Sprintf("%s gives %s, not one value a row", e, strings.ToLower(sqlTypes[i])), Hint: "choose one value of it"})
+		}
+	}
+	return types, wrong.Err()
+}
+
+// sqlTypes returns DuckDB's types of expressions. It asks once for each; the
+// problem is that of the last.
+func (s *stream) sqlTypes(ctx context.Context, expressions []string) ([]string, error) {
 	if len(s.parts) == 0 {
 		return nil, fmt.Errorf("%s has no table", s.name)
 	}
-	types := make([]string, 0, len(expressions))
-	var wrong analysis.Problems
-	err := query(ctx, s.db, func(rows *sql.Rows) error {
-		var sqlType string
-		err := rows.Scan(&sqlType)
-		e := expressions[len(types)]
-		name := typeOf(sqlType)
-		if declared, ok := s.column(e); ok && declared.Type == "period" {
-			name = declared.Type
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	fresh := slices.DeleteFunc(slices.Clone(expressions), func(e string) bool { return s.types[e] != "" })
+	if len(fresh) > 0 {
+		n := 0
+		err := query(ctx, s.db, func(rows *sql.Rows) error {
+			var sqlType string
+			err := rows.Scan(&sqlType)
+			s.types[fresh[n]] = sqlType
+			n++
+			return err
+		}, fmt.Sprintf("SELECT column_type FROM (DESCRIBE SELECT (%s) FROM %s)", strings.Join(fresh, "), ("), s.from(chunk{part: &s.parts[0]})))
+		if err != nil {
+			return nil, s.expressionProblem(expressions[len(expressions)-1], err)
 		}
-		if name == "" {
-			wrong = append(wrong, analysis.Problem{Message: fmt.Sprintf("%s gives %s, not one value a row", e, strings.ToLower(sqlType)), Hint: "choose one value of it"})
-		}
-		types = append(types, name)
-		return err
-	}, fmt.Sprintf("SELECT column_type FROM (DESCRIBE SELECT (%s) FROM %s)", strings.Join(expressions, "), ("), s.from(chunk{part: &s.parts[0]})))
-	if err != nil {
-		return nil, s.expressionProblem(expressions[len(expressions)-1], err)
 	}
-	return types, wrong.Err()
+	types := make([]string, len(expressions))
+	for i, e := range expressions {
+		types[i] = s.types[e]
+	}
+	return types, nil
 }
 
 // column returns the column an expression is, if it is nothing but a column.

@@ -112,7 +112,7 @@ func deviance(ratio, u float64) float64 {
 	r := u / (2 + u)
 	var sum float64
 	power := 2 * r * r * r
-	for k := 3.0; power != 0; k += 2 {
+	for k := 3.0; math.Abs(power) > 0; k += 2 { // ends at once where u is NaN
 		before := sum
 		if sum += power / k; sum == before {
 			break

@@ -31,6 +31,9 @@ func Estimate(ctx context.Context, rows analysis.Rows, r Request) ([]Answer, []a
 	if e.standard, err = ParseStandard(r.Standard); err != nil {
 		return nil, nil, err
 	}
+	if r.Design.Pool != "" {
+		e.warnings = append(e.warnings, analysis.Warning{About: r.Design.Pool, Text: fmt.Sprintf("%d rounds are pooled: each is taken as an independent sample and a stratum of its own, and figures are those of an average round, as if little changed between them", s.frame.rounds())})
+	}
 	if err := e.run(ctx, r.Estimates); err != nil {
 		return nil, nil, err
 	}

@@ -188,17 +188,18 @@ func IntervalFootnote(level float64) string {
 		"It does not cover other errors, such as wrong answers or people who could not be reached.", level*100)
 }
 
-// Footnote explains the flags to a reader without statistics; "" for none.
-func (s Standard) Footnote() string {
+// Footnote explains the flags to a reader without statistics, under the words
+// they are printed with; "" for none.
+func (s Standard) Footnote(caution, suppress string) string {
 	switch s.Name {
 	case "nchs":
-		return fmt.Sprintf("\"suppress\" marks figures resting on too few interviews, or with too wide an interval, to be shown, and \"caution\" figures to be read with care, "+
+		return fmt.Sprintf("%q marks figures resting on too few interviews, or with too wide an interval, to be shown, and %q figures to be read with care, "+
 			"by the presentation standards of the U.S. National Center for Health Statistics for percentages and counts. "+
-			"Those have no rule for averages and ratios, which are suppressed below %d answers and flagged from a standard error of %s of the figure on, the centre's older rule of thumb.", s.Rows, asPercent(s.CautionCV))
+			"Those have no rule for averages and ratios, which are too uncertain to show below %d answers and to be read with care from a standard error of %s of the figure on, the centre's older rule of thumb.", suppress, caution, s.Rows, asPercent(s.CautionCV))
 	case "30/30":
-		return fmt.Sprintf("\"suppress\" marks figures resting on fewer than %d answers; \"caution\" marks figures whose standard error, the usual size of chance differences between samples, is %s of the figure or more.", s.Rows, asPercent(s.CautionCV))
+		return fmt.Sprintf("%q marks figures resting on fewer than %d answers; %q marks figures whose standard error, the usual size of chance differences between samples, is %s of the figure or more.", suppress, s.Rows, caution, asPercent(s.CautionCV))
 	case "cv":
-		return fmt.Sprintf("\"caution\" marks figures whose standard error, the usual size of chance differences between samples, is more than %s of the figure, and \"suppress\" those where it is more than %s.", asPercent(s.CautionCV), asPercent(s.SuppressCV))
+		return fmt.Sprintf("%q marks figures whose standard error, the usual size of chance differences between samples, is more than %s of the figure, and %q those where it is more than %s.", caution, asPercent(s.CautionCV), suppress, asPercent(s.SuppressCV))
 	}
 	return ""
 }

@@ -129,11 +129,11 @@ func TestFootnotes(t *testing.T) {
 		{"cv", []float64{5, 25}, "more than 5 % of the figure"},
 	} {
 		standard, _ := ParseStandard(c.standard, c.thresholds...)
-		if note := standard.Footnote(); !strings.Contains(note, c.want) {
+		if note := standard.Footnote("caution", "suppress"); !strings.Contains(note, c.want) {
 			t.Errorf("%s: footnote lacks %q: %s", c.standard, c.want, note)
 		}
 	}
-	if note := (Standard{Name: "none"}).Footnote(); note != "" {
+	if note := (Standard{Name: "none"}).Footnote("caution", "suppress"); note != "" {
 		t.Errorf("none has the footnote %q", note)
 	}
 	for level, want := range map[float64]string{0: "about 95 would", .9: "about 90 would", .995: "about 99.5 would"} {

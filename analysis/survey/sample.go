@@ -19,11 +19,16 @@ type sample struct {
 	replicates *replicates         // nil under linearisation
 	margins    [][]float64         // Σ w·x over the rows of each leaf, by leaf and regressor
 	known      map[string][]string // levels by expression
+	pooled     float64             // what weights are divided by: the rounds put together, 1 for one
 }
 
 // newSample reads the design from the rows.
 func newSample(ctx context.Context, rows analysis.Rows, r Request) (*sample, error) {
-	s := &sample{rows: rows, design: r.Design, known: map[string][]string{}}
+	s := &sample{rows: rows, design: r.Design, known: map[string][]string{}, pooled: 1}
+	if pool := r.Design.Pool; pool != "" {
+		s.design.Strata = append([]string{pool}, s.design.Strata...)
+		s.design.Nest = true
+	}
 	if r.RowFilter != nil {
 		s.filter = r.RowFilter.SQL
 	}
@@ -32,6 +37,9 @@ func newSample(ctx context.Context, rows analysis.Rows, r Request) (*sample, err
 	}
 	if s.frame.rows == 0 {
 		return nil, analysis.Problem{Message: "the sample has no rows", Hint: "see that the file has rows and that the row filter holds for some of them"}
+	}
+	if r.Design.Pool != "" {
+		s.pooled = float64(s.frame.rounds())
 	}
 	if err := s.findReplicates(); err != nil {
 		return nil, err
@@ -193,13 +201,18 @@ func (r *reader) weigh(b analysis.Batch, row int) {
 	} else if r.frame.weights != nil {
 		w = r.frame.weights[leaf]
 	}
+	w /= r.pooled
 	r.out.base[row], r.out.weights[0][row] = w, w
 	if r.replicates == nil {
 		return
 	}
 	psu := r.frame.psu(leaf)
 	for k := range r.replicates.count() {
-		r.out.weights[1+k][row] = r.replicates.weight(k, w, psu, b.Numbers[r.given:r.adjusting], row)
+		x := r.replicates.weight(k, w, psu, b.Numbers[r.given:r.adjusting], row)
+		if r.replicates.combined {
+			x /= r.pooled
+		}
+		r.out.weights[1+k][row] = x
 	}
 }
 

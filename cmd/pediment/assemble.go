@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -167,8 +168,34 @@ func (w *work) inputs() string {
 	for _, c := range w.evaluated.Coverage {
 		fmt.Fprintln(hash, w.project.note(c.Indicator.Code))
 	}
-	fmt.Fprintln(hash, w.year.Label, w.project.smallestCell())
+	for _, r := range w.relations {
+		fmt.Fprintf(hash, "%s %s\n", r.Name, sampling(r.Sample))
+	}
+	for _, name := range slices.Sorted(maps.Keys(w.project.margins)) {
+		for _, m := range w.project.margins[name] {
+			fmt.Fprintf(hash, "%q %q %q %q %v\n", name, m.Period, m.Variable, m.Level, m.Total)
+		}
+	}
+	fmt.Fprintln(hash, w.year.Label, w.project.smallestCell(), w.standard)
 	return hex.EncodeToString(hash.Sum(nil)[:8])
+}
+
+// sampling writes out how a survey was sampled and is calibrated, without the
+// place where that was declared.
+func sampling(s *analysis.Sample) string {
+	if s == nil {
+		return ""
+	}
+	design, calibrate, replicates := *s, analysis.Calibrate{}, analysis.Replicates{}
+	if s.Calibrate != nil {
+		calibrate = *s.Calibrate
+		calibrate.At = analysis.Position{}
+	}
+	if s.Replicates != nil {
+		replicates = *s.Replicates
+	}
+	design.Calibrate, design.Replicates = nil, nil
+	return fmt.Sprintf("%+v %+v %+v", design, replicates, calibrate)
 }
 
 // methods says in plain words how the numbers were made.
@@ -192,7 +219,8 @@ func (w *work) surveyMethods() []string {
 	var texts []string
 	kept := "rounds are independent samples"
 	for _, r := range w.relations {
-		if r.Kind != "survey" || r.Sample == nil {
+		used := slices.ContainsFunc(w.evaluated.Coverage, func(c indicators.Coverage) bool { return slices.Contains(c.Sources, r.Name) })
+		if r.Sample == nil || !used {
 			continue
 		}
 		if c := r.Sample.Calibrate; c != nil {
@@ -203,7 +231,7 @@ func (w *work) surveyMethods() []string {
 		}
 	}
 	texts = append(texts, "A change between two survey rounds counts only when it is larger than sampling error explains (two-sided test at 5 %; "+kept+").")
-	if note := w.standard.Footnote(); note != "" {
+	if note := w.standard.Footnote("use with caution", string(analysis.Unreliable)); note != "" {
 		texts = append(texts, note)
 	}
 	return texts

@@ -45,6 +45,7 @@ the next round can show, and how many interviews it takes to show the one asked 
 	flags.StringSliceVar(&query.By, "by", nil, "break down by these columns together, as in sex,age_band")
 	flags.StringSliceVar(&query.Periods, "period", nil, "only these periods, as in 2025 or 2023/24")
 	flags.StringSliceVar(&query.Places, "place", nil, "these places instead of the whole city")
+	flags.IntVar(&query.Pool, "pool", 0, "put so many survey rounds together, each with those before it, for groups too small in one")
 	flags.Float64Var(&change, "detect", 0, "interviews the next survey round needs to show a change of this many units (points of percent)")
 	flags.BoolVar(&query.Totals, "totals", false, "no breakdowns")
 	return cmd

@@ -148,7 +148,8 @@ func (q *inquiry) completeDesign(ctx context.Context) error {
 		return err
 	}
 	add("repweights", d.Columns, numbers)
-	roles = append(roles, role{what: "design: weights", text: &d.Weights, at: q.places["design.weights"], column: true, types: numbers})
+	roles = append(roles, role{what: "design: weights", text: &d.Weights, at: q.places["design.weights"], column: true, types: numbers},
+		role{what: "design: pool", text: &d.Pool, at: q.places["design.pool"], column: true})
 	if q.RowFilter != nil {
 		roles = append(roles, role{what: "row_filter", text: &q.RowFilter.SQL, at: q.places["row_filter.sql"], types: conditions})
 	}

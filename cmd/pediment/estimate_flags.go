@@ -39,6 +39,7 @@ type estimateOptions struct {
 	nest             bool
 	pps, lonely      string
 	nonProbability   bool
+	pool             string
 	margins          string
 
 	replicates, replicateType string
@@ -111,6 +112,7 @@ func (o *estimateOptions) designFlags() *pflag.FlagSet {
 	f.BoolVar(&o.nest, "nest", false, "unit codes start anew in each stratum")
 	f.StringVar(&o.pps, "pps", "", "brewer: --fpc is each PSU's probability, drawn without replacement")
 	f.StringVar(&o.lonely, "lonely-psu", lonelyRules[0], "of a stratum with one PSU: "+oneOf(lonelyRules))
+	f.StringVar(&o.pool, "pool", "", "`column` of rounds that are put together: each is a stratum of its own, figures are those of an average round")
 	f.BoolVar(&o.nonProbability, "non-probability", false, "nobody was drawn at random: no errors, no intervals")
 	f.StringVar(&o.margins, "margins", "", "`file` of known totals (variable, level, total) the weights are made to meet: one variable is post-stratified, several are raked")
 	return f

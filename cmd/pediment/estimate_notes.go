@@ -78,7 +78,7 @@ func (q *inquiry) flagNotes(answers []survey.Answer) []analysis.Warning {
 	if err != nil || len(flags) == 0 {
 		return nil
 	}
-	text := standard.Footnote()
+	text := standard.Footnote(string(survey.Caution), string(survey.Suppress))
 	if slices.Contains(flags, string(survey.Suppress)) {
 		text += " A suppressed figure is printed here because the file is your own: do not publish it."
 	}

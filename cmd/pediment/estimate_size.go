@@ -20,9 +20,17 @@ type unitCount struct {
 	strata, psus map[unitCodes]bool
 }
 
+// strata are the columns of strata, with that of pooled rounds.
+func (q *inquiry) strata() []string {
+	if q.Design.Pool == "" {
+		return q.Design.Strata
+	}
+	return slices.Concat([]string{q.Design.Pool}, q.Design.Strata)
+}
+
 // size counts the rows of the sample, its strata and its PSUs.
 func (q *inquiry) size(ctx context.Context) (sampleSize, error) {
-	strata, ids := q.Design.Strata, q.Design.IDs
+	strata, ids := q.strata(), q.Design.IDs
 	if len(ids) > 0 && ids[0] == "1" {
 		ids = nil
 	}

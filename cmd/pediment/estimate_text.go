@@ -53,8 +53,8 @@ func (q *inquiry) describe(ctx context.Context, o *estimateOptions) (string, err
 	if d.NonProbability {
 		parts = append(parts, "not drawn at random")
 	}
-	if len(d.Strata) > 0 {
-		parts = append(parts, plural(size.strata, "stratum")+" of "+q.list(d.Strata))
+	if strata := q.strata(); len(strata) > 0 {
+		parts = append(parts, plural(size.strata, "stratum")+" of "+q.list(strata))
 	}
 	switch {
 	case d.Type == "replicate" && len(d.IDs) == 0 && len(d.Strata) == 0:

@@ -138,5 +138,6 @@ func (p *project) setup(relations []analysis.Relation) indicators.Setup {
 	return indicators.Setup{
 		Catalogue: p.catalogue, Relations: relations, Calendar: p.calendar,
 		Places: p.places, Ages: p.settings.Ages,
+		Margins: p.margins, Standard: p.standard,
 	}
 }

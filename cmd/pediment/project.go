@@ -13,6 +13,7 @@ import (
 	"encoding/csv"
 
 	"pediment/analysis"
+	"pediment/analysis/survey"
 	"pediment/indicators"
 	"pediment/ingest"
 )
@@ -25,6 +26,8 @@ type project struct {
 	places    analysis.Places
 	catalogue indicators.Catalogue
 	calendar  analysis.Calendar
+	standard  survey.Standard                // by which survey estimates are judged
+	margins   map[string][]indicators.Margin // by file
 }
 
 // settings is pediment.yaml.
@@ -43,7 +46,8 @@ type settings struct {
 	Privacy struct {
 		SmallestCell *int64 `yaml:"smallest_cell"`
 	} `yaml:"privacy"`
-	Report struct {
+	Reliability reliability `yaml:"reliability"`
+	Report      struct {
 		Period string `yaml:"period"`
 	} `yaml:"report"`
 	Datasets map[string]ingest.Dataset `yaml:"datasets"`
@@ -72,6 +76,7 @@ func readProject(dir string) (*project, error) {
 	problems := analysis.DecodeYAML(projectFile, data, &p.settings)
 	problems = append(problems, p.readSettings()...)
 	problems = append(problems, p.readPlaces()...)
+	problems = append(problems, p.readMargins()...)
 	problems = append(problems, p.readCatalogue()...)
 	return p, problems.Err()
 }
@@ -91,6 +96,8 @@ func (p *project) readSettings() analysis.Problems {
 		problems = append(problems, analysis.Problem{Position: at, Message: fmt.Sprintf("privacy: smallest_cell: %d is less than 0", *n), Hint: "write 0 to withhold nothing"})
 	}
 	problems = append(problems, p.readCalendar()...)
+	standard, mistakes := s.Reliability.read()
+	p.standard, problems = standard, append(problems, mistakes...)
 	if s.Report.Period != "" {
 		if _, err := p.calendar.ParsePeriod(s.Report.Period); err != nil {
 			problems = append(problems, analysis.Problem{Position: at, Message: "report: period: " + err.Error()})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,7 +31,7 @@ func TestExampleRecomputed(t *testing.T) {
 	share := educationShare(t, filepath.Join(dir, "data", "ledger-2025.csv"))
 	near(t, "education share 2025", got["3.3.1.1 2025"].value, share)
 	near(t, "unemployment 2025", got["1.2.2.1 2025"].value, unemployment(t, dir))
-	value, se := adultLearning(t, filepath.Join(dir, "data", "residents-2021.csv"))
+	value, se := adultLearning(t, dir)
 	near(t, "adult learning 2021", got["2.1.3.1 2021"].value, value)
 	near(t, "its standard error", got["2.1.3.1 2021"].se, se)
 	near(t, "learning spaces 2023", got["2.2.1.1 2023"].value, spaces(t, dir))
@@ -100,43 +102,100 @@ func unemployment(t *testing.T, dir string) float64 {
 	return 100 * unemployed / force
 }
 
-// adultLearning is the weighted share of residents of 25 to 64 who learned, with
-// the standard error of a stratified cluster sample drawn without replacement,
-// residual by residual: rows outside the age group or without an answer have none.
-func adultLearning(t *testing.T, file string) (value, se float64) {
-	rows := records(t, file, ',', nil)
+// adultLearning is the share of residents of 25 to 64 who learned, weighted and
+// raked, with the standard error of a stratified cluster sample drawn without
+// replacement, residual by residual: rows outside the age group or without an
+// answer have none.
+func adultLearning(t *testing.T, dir string) (value, se float64) {
+	rows := records(t, filepath.Join(dir, "data", "residents-2021.csv"), ',', nil)
+	sexes, districts := raked(t, dir, rows)
 	var y, x float64
 	domain := func(row map[string]string) bool {
 		age := parse(t, row["age"])
 		return age >= 25 && age <= 64 && (row["q01"] == "1" || row["q01"] == "2")
 	}
-	for _, row := range rows {
-		if w := parse(t, row["weight"]); domain(row) {
+	for k, row := range rows {
+		if w := districts[k]; domain(row) {
 			x += w
 			if row["q01"] == "1" {
 				y += w
 			}
 		}
 	}
-	blocks, sampled, population := map[string]map[string]float64{}, map[string]float64{}, map[string]float64{}
-	for _, row := range rows {
+	residuals := make([]float64, len(rows))
+	for k, row := range rows {
+		if domain(row) {
+			residuals[k] = -districts[k] * y / x / x
+			if row["q01"] == "1" {
+				residuals[k] += districts[k] / x
+			}
+		}
+	}
+	for range 10 { // as often as R's survey package does
+		takeOut(residuals, rows, "sex", sexes)
+		takeOut(residuals, rows, "district", districts)
+	}
+	return 100 * y / x, 100 * math.Sqrt(betweenBlocks(t, rows, residuals))
+}
+
+// raked makes the weights of 2021 meet the totals of each sex and then of each
+// district, over and over. It returns the weights after either step of the last
+// round; after the second they are final.
+func raked(t *testing.T, dir string, rows []map[string]string) (sexes, districts []float64) {
+	totals := map[string]float64{}
+	codes := map[string]string{"male": "1", "female": "2"}
+	for _, row := range records(t, filepath.Join(dir, "margins", "residents.csv"), ',', nil) {
+		if row["period"] == "2021" {
+			totals[cmp.Or(codes[row["level"]], row["level"])] = parse(t, row["total"])
+		}
+	}
+	weights := make([]float64, len(rows))
+	for k, row := range rows {
+		weights[k] = parse(t, row["weight"])
+	}
+	meet := func(column string) []float64 {
+		sums := map[string]float64{}
+		for k, row := range rows {
+			sums[row[column]] += weights[k]
+		}
+		for k, row := range rows {
+			weights[k] *= totals[row[column]] / sums[row[column]]
+		}
+		return slices.Clone(weights)
+	}
+	for range 50 {
+		sexes, districts = meet("sex"), meet("district")
+	}
+	return sexes, districts
+}
+
+// takeOut takes from residuals what a raked margin leaves no chance to: in each
+// level the mean of residual over weight, times the weight.
+func takeOut(residuals []float64, rows []map[string]string, column string, weights []float64) {
+	sums, counts := map[string]float64{}, map[string]float64{}
+	for k, row := range rows {
+		sums[row[column]] += residuals[k] / weights[k]
+		counts[row[column]]++
+	}
+	for k, row := range rows {
+		residuals[k] -= weights[k] * sums[row[column]] / counts[row[column]]
+	}
+}
+
+// betweenBlocks is the variance of a total of residuals.
+func betweenBlocks(t *testing.T, rows []map[string]string, residuals []float64) float64 {
+	blocks, population := map[string]map[string]float64{}, map[string]float64{}
+	for k, row := range rows {
 		h := row["district"]
 		if blocks[h] == nil {
 			blocks[h] = map[string]float64{}
 		}
-		z := 0.0
-		if domain(row) {
-			z = -parse(t, row["weight"]) * y / x / x
-			if row["q01"] == "1" {
-				z += parse(t, row["weight"]) / x
-			}
-		}
-		blocks[h][row["block"]] += z
-		sampled[h], population[h] = float64(len(blocks[h])), parse(t, row["blocks_in_district"])
+		blocks[h][row["block"]] += residuals[k]
+		population[h] = parse(t, row["blocks_in_district"])
 	}
 	var variance float64
 	for h, sums := range blocks {
-		n, mean := sampled[h], 0.0
+		n, mean := float64(len(sums)), 0.0
 		for _, z := range sums {
 			mean += z / n
 		}
@@ -144,7 +203,7 @@ func adultLearning(t *testing.T, file string) (value, se float64) {
 			variance += (1 - n/population[h]) * n / (n - 1) * (z - mean) * (z - mean)
 		}
 	}
-	return 100 * y / x, 100 * math.Sqrt(variance)
+	return variance
 }
 
 // spaces counts the learning spaces open at the end of 2023 for 100,000 residents.

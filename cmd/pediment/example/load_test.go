@@ -1,6 +1,7 @@
 package example_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -124,6 +125,13 @@ func checkCoverage(t *testing.T, dir string, p project) {
 		t.Fatal(err)
 	}
 	setup := indicators.Setup{Catalogue: catalogue, Relations: relations, Calendar: calendar, Ages: p.Ages}
+	setup.Rows = func(ctx context.Context, relation string, computed map[string]string) (analysis.Rows, error) {
+		var columns []ingest.Computed
+		for name, sql := range computed {
+			columns = append(columns, ingest.Computed{Name: name, SQL: sql})
+		}
+		return warehouse.RowsOf(ctx, relation, columns...)
+	}
 	evaluation, err := indicators.Evaluate(t.Context(), warehouse, setup, analysis.Query{Totals: true})
 	if err != nil {
 		t.Fatal(err)

@@ -37,6 +37,7 @@ func generators() []generator {
 		{"notes/1.1.4.1.md", static("project/notes/1.1.4.1.md")},
 		{"notes/2.3.4.1.md", static("project/notes/2.3.4.1.md")},
 		{"feedback.jsonl", feedback},
+		{"margins/residents.csv", margins},
 		{"data/population.csv", population},
 		{"data/statistics-office.csv", statistics},
 		{"data/statistics-schools.csv", schools},
