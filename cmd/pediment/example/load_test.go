@@ -2,10 +2,12 @@ package example_test
 
 import (
 	"context"
+	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -132,6 +134,7 @@ func checkCoverage(t *testing.T, dir string, p project) {
 		}
 		return warehouse.RowsOf(ctx, relation, columns...)
 	}
+	setup.Margins = readMargins(t, dir, "margins/residents.csv")
 	evaluation, err := indicators.Evaluate(t.Context(), warehouse, setup, analysis.Query{Totals: true})
 	if err != nil {
 		t.Fatal(err)
@@ -154,4 +157,27 @@ func checkCoverage(t *testing.T, dir string, p project) {
 	if diff := cmp.Diff([]string{"1.1.3.2", "1.2.1.1", "1.2.3.1", "1.2.3.2", "2.1.2.2", "2.4.1.2", "2.4.2.3", "2.5.3.2"}, none); diff != "" {
 		t.Errorf("measures without figures differ (-README +got):\n%s", diff)
 	}
+}
+
+// readMargins reads population totals by the file's name: variable, level, total
+// and period.
+func readMargins(t *testing.T, dir, name string) map[string][]indicators.Margin {
+	file, err := os.Open(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var margins []indicators.Margin
+	for _, row := range rows[1:] {
+		total, err := strconv.ParseFloat(row[2], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		margins = append(margins, indicators.Margin{Period: row[3], Variable: row[0], Level: row[1], Total: total})
+	}
+	return map[string][]indicators.Margin{name: margins}
 }
