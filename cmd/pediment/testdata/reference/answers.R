@@ -143,7 +143,8 @@ model <- function(q, made) {
   se <- SE(fit)
   list(df_residual = df, rows = lapply(seq_along(est), function(k) {
     list(name = names(est)[k], est = est[[k]], se = se[[k]], t = est[[k]] / se[[k]],
-      p = 2 * pt(-abs(est[[k]] / se[[k]]), df), ci_t = t_interval(est[[k]], se[[k]], df))
+      p = 2 * pt(-abs(est[[k]] / se[[k]]), df),
+      ci_t = if (df > 1) t_interval(est[[k]], se[[k]], df) else I(c(-Inf, Inf))) # as confint has it
   }))
 }
 
