@@ -370,6 +370,7 @@ lessons:
 		"":                         "data/f.json: the file is empty (it should hold a list of objects)",
 		`{"name": "x", "c": [1]}`:  `data/f.json: holds one object, not a list of rows; its key "c" holds a list (write the rows as a list of objects at the top of the file, or as CSV, one row for each innermost entry)`,
 		"[1, 2]":                   `data/f.json:1: holds a number where an object with the columns of a row should be (it should look like [{"period": "2024", "amount": 12.5}, …], or have one object a line)`,
+		"[{\"a\": 1},\n":           `data/f.json:2: cannot be read as a list of objects: unexpected EOF (it should look like [{"period": "2024", "amount": 12.5}, …], or have one object a line)`,
 		"[{\"a\": 1},\n{\"a\": }]": `data/f.json:2: cannot be read as a list of objects: invalid character '}' looking for beginning of value (it should look like [{"period": "2024", "amount": 12.5}, …], or have one object a line)`,
 	} {
 		c.write("data/f.json", text)

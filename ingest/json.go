@@ -86,10 +86,13 @@ func (r *jsonReader) next(cell func(name string, value any)) (int, error) {
 	}
 	var raw json.RawMessage
 	if err := r.decoder.Decode(&raw); err != nil {
-		if errors.Is(err, io.EOF) {
-			return 0, err
+		switch {
+		case errors.Is(err, io.EOF) && r.list:
+			err = r.problem(io.ErrUnexpectedEOF)
+		case !errors.Is(err, io.EOF):
+			err = r.problem(err)
 		}
-		return 0, r.problem(err)
+		return 0, err
 	}
 	line := r.lines.at(r.decoder.InputOffset() - int64(len(raw)))
 	var object map[string]any
