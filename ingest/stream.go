@@ -20,7 +20,7 @@ const (
 	blockRows  = 2048
 	leastRows  = 30 * blockRows
 	mostRows   = 120 * blockRows
-	chunkBytes = 64 << 20
+	chunkBytes = 32 << 20
 	maxWorkers = 4
 )
 

@@ -105,14 +105,14 @@ func betaOdds(target float64, upper bool, a, b, odds float64) float64 {
 // deviance returns u − log(1 + u) for u = ratio − 1, which is given apart
 // because subtraction would lose it.
 func deviance(ratio, u float64) float64 {
-	if math.Abs(u) > .4 {
+	if !(math.Abs(u) <= .4) {
 		return u - math.Log(ratio)
 	}
 	// log(1+u) = 2·artanh(r) with r = u/(2+u), and u − 2r = u·r.
 	r := u / (2 + u)
 	var sum float64
 	power := 2 * r * r * r
-	for k := 3.0; math.Abs(power) > 0; k += 2 { // ends at once where u is NaN
+	for k := 3.0; power != 0; k += 2 {
 		before := sum
 		if sum += power / k; sum == before {
 			break

@@ -11,10 +11,6 @@ import (
 	"pediment/analysis"
 )
 
-// path is the codes of a row's strata columns and units, −1 where there is no
-// further column.
-type path [8]int32
-
 // found is what a census knows of the rows of one path.
 type found struct {
 	rows      int64
@@ -23,9 +19,16 @@ type found struct {
 
 // census is what one goroutine finds of the design.
 type census struct {
-	paths    map[path]*found
+	paths    *paths
+	found    []found          // by path
 	unknown  map[string]int64 // column → rows without it
-	negative int64            // rows with a negative weight
+	negative int64            // rows with a negative or infinite weight
+
+	numbers []int32 // path of each row of the batch at hand, −1 where it has none
+}
+
+func newCensus(c columns) *census {
+	return &census{paths: newPaths(len(c.texts())), unknown: map[string]int64{}}
 }
 
 // columns are the design's columns that a census reads.
@@ -60,32 +63,27 @@ func (d Design) columns() (columns, error) {
 // texts are the columns of a path in order.
 func (c columns) texts() []string { return slices.Concat(c.strata, c.ids) }
 
-// pathOf returns the path of a row; false when a column of it is NULL.
-func pathOf(texts [][]int32, row int) (path, bool) {
-	p := path{-1, -1, -1, -1, -1, -1, -1, -1}
-	for k, column := range texts {
-		if p[k] = column[row]; p[k] < 0 {
-			return p, false
-		}
-	}
-	return p, true
-}
-
 // takeCensus reads the design's columns once.
 func (s *sample) takeCensus(ctx context.Context, c columns) (*census, error) {
 	parts := make([]*census, s.rows.Workers())
 	for k := range parts {
-		parts[k] = &census{paths: map[path]*found{}, unknown: map[string]int64{}}
+		parts[k] = newCensus(c)
 	}
 	own := s.memberColumns()
 	err := s.rows.Stream(ctx, slices.Concat(own, c.fpc), c.texts(), func(worker int, b analysis.Batch) error {
 		part := parts[worker]
-		for row := range b.Rows {
+		part.numbers = grown(part.numbers, b.Rows, 0)[:b.Rows]
+		for row := range part.numbers {
+			part.numbers[row] = 0
 			if s.filtered(b.Numbers, row) {
-				continue
+				part.numbers[row] = -1
 			}
-			part.note(s.design.Weights, c, b, len(own), row)
 		}
+		if s.design.Weights != "" {
+			part.weigh(s.design.Weights, b.Numbers[len(own)-1])
+		}
+		part.place(c, b.Texts)
+		part.add(c, b.Numbers[len(own):])
 		return nil
 	})
 	all := parts[0]
@@ -95,51 +93,73 @@ func (s *sample) takeCensus(ctx context.Context, c columns) (*census, error) {
 	return all, err
 }
 
-// note takes in one row of the sample; the weight stands before the numbers of
-// the finite population.
-func (c *census) note(weight string, design columns, b analysis.Batch, own, row int) {
-	if weight != "" {
-		w := b.Numbers[own-1][row]
-		if math.IsNaN(w) {
-			c.unknown[weight]++
-		} else if w < 0 {
+// weigh looks at the weights of the rows.
+func (c *census) weigh(name string, weights []float64) {
+	for row, n := range c.numbers {
+		if w := weights[row]; n < 0 || w >= 0 && !math.IsInf(w, 1) {
+			continue
+		} else if w < 0 || math.IsInf(w, 1) {
 			c.negative++
+		} else {
+			c.unknown[name]++
 		}
 	}
-	p, known := pathOf(b.Texts, row)
-	if !known {
-		for k, name := range design.texts() {
-			if b.Texts[k][row] < 0 {
+}
+
+// place finds the path of every row that has one.
+func (c *census) place(names columns, texts [][]int32) {
+	lacking := false
+	for k, name := range names.texts() {
+		for row, code := range texts[k] {
+			if code < 0 && c.numbers[row] >= 0 {
 				c.unknown[name]++
+				lacking = true
 			}
 		}
-		return
 	}
-	f := c.paths[p]
-	if f == nil {
-		f = &found{}
+	for row := 0; lacking && row < len(c.numbers); row++ {
+		for _, codes := range texts {
+			c.numbers[row] = min(c.numbers[row], codes[row])
+		}
+	}
+	c.paths.numberRows(texts, c.numbers, (*paths).number)
+	c.widen()
+}
+
+// widen makes room for what is found of new paths.
+func (c *census) widen() {
+	for len(c.found) < len(c.paths.all) {
+		f := found{}
 		for k := range f.low {
 			f.low[k], f.high[k] = math.Inf(1), math.Inf(-1)
 		}
-		c.paths[p] = f
+		c.found = append(c.found, f)
 	}
-	f.rows++
-	for k, name := range design.fpc {
-		x := b.Numbers[own+k][row]
-		if math.IsNaN(x) {
-			c.unknown[name]++
+}
+
+// add adds the rows to their paths; numbers are those of the finite population.
+func (c *census) add(names columns, numbers [][]float64) {
+	for row, n := range c.numbers {
+		if n < 0 {
+			continue
 		}
-		f.low[k], f.high[k] = min(f.low[k], x), max(f.high[k], x)
+		f := &c.found[n]
+		f.rows++
+		for k, name := range names.fpc {
+			x := numbers[k][row]
+			if math.IsNaN(x) {
+				c.unknown[name]++
+			}
+			f.low[k], f.high[k] = min(f.low[k], x), max(f.high[k], x)
+		}
 	}
 }
 
 func (c *census) merge(part *census) {
-	for p, f := range part.paths {
-		all := c.paths[p]
-		if all == nil {
-			c.paths[p] = f
-			continue
-		}
+	for k, p := range part.paths.all {
+		n := c.paths.number(&p)
+		c.widen()
+		all, f := &c.found[n], &part.found[k]
 		all.rows += f.rows
 		for k := range f.low {
 			all.low[k], all.high[k] = min(all.low[k], f.low[k]), max(all.high[k], f.high[k])
@@ -160,10 +180,10 @@ func (c *census) check(d Design, names columns) error {
 		return fail("fill it in, or leave these rows out of the sample with a row filter", "%s is empty in %d rows, and every row of the sample needs it", name, c.unknown[name])
 	}
 	if c.negative > 0 {
-		return fail("a sampling weight says how many of the population a row stands for", "%s is negative in %d rows", d.Weights, c.negative)
+		return fail("a sampling weight says how many of the population a row stands for", "%s is negative or infinite in %d rows", d.Weights, c.negative)
 	}
 	low, high := math.Inf(1), math.Inf(-1)
-	for _, f := range c.paths {
+	for _, f := range c.found {
 		for k := range names.fpc {
 			low, high = min(low, f.low[k]), max(high, f.high[k])
 		}

@@ -5,371 +5,286 @@ import "math"
 // counts is what one goroutine has added up of a plan.
 type counts struct {
 	*plan
-	byTally     []map[path]*groupCounts
-	trees       []branch  // tally → its groups by the codes of its by columns
+	byTally     []*tallyCounts
 	most        []float64 // largest |w·t| by term, replicate weights too, and by product
 	mostProduct []float64
 	mostCross   []float64 // largest |v·x·t| by term
-	someUnknown []bool    // terms that are NaN somewhere in the block at hand
 	infinite    []bool    // terms with an infinite value
 	levelCodes  []int32   // of the terms that are levels, -2 while unknown
 
-	values        [][]float64 // of the block at hand, by term and row
-	scaled        [][]exact   // w·t in fixed point
-	scaledProduct [][]exact
-	scratch       []float64
-	codes         []int32
+	// Of the block at hand:
+	values  [][]float64 // by term and row
+	weights []float64   // 0 where a row is not part of the sample
+	lines   [][]exact   // by bundle: its terms and products in fixed point, row after row
+	unusual []bool      // by bundle: a term is unknown or infinite somewhere
+	members []int32     // group of each row, −1 where it is in none
+	lacking []bool      // rows that do not say all that is needed
+	cells   []int32     // of members
+
+	product []float64
+	scratch []float64
+	codes   []int32
 }
-
-// branch leads from one by column's code to the next, and at last to a group.
-type branch struct {
-	next  []*branch
-	group *groupCounts
-}
-
-// groupCounts is what a group has added up to so far.
-type groupCounts struct {
-	terms            int
-	n, rows, missing int64
-	unknown          []int64   // by term
-	sums             [][]exact // by replicate; the sample's own come from the cells
-	pairs            []exact
-	cross            [][]exact // by regressor and term
-	gram             [][]float64
-
-	pages [][]int32   // leaf → number of its cell + 1, in pages of pageSize
-	cells []cellCount // in the order met
-	parts []exact     // Σ w·t by cell and term
-}
-
-type cellCount struct {
-	leaf         int32
-	rows, active int64
-}
-
-const pageSize = 256
 
 func (p *plan) newCounts() *counts {
 	c := &counts{
-		plan: p, trees: make([]branch, len(p.tallies)),
-		most: make([]float64, len(p.terms)), mostProduct: make([]float64, len(p.products)),
-		mostCross: make([]float64, len(p.terms)), infinite: make([]bool, len(p.terms)), someUnknown: make([]bool, len(p.terms)), levelCodes: make([]int32, len(p.terms)),
-		values: make([][]float64, len(p.terms)), scaled: make([][]exact, len(p.terms)), scaledProduct: make([][]exact, len(p.products)),
+		plan: p, most: make([]float64, len(p.terms)), mostProduct: make([]float64, len(p.products)), mostCross: make([]float64, len(p.terms)),
+		infinite: make([]bool, len(p.terms)), levelCodes: make([]int32, len(p.terms)), values: make([][]float64, len(p.terms)),
+		weights: make([]float64, blockRows), product: make([]float64, blockRows), members: make([]int32, blockRows), lacking: make([]bool, blockRows),
+		cells: make([]int32, blockRows), unusual: make([]bool, len(p.bundles)),
 	}
 	for k := range p.terms {
 		c.levelCodes[k] = -2
 		c.scratch = grown(c.scratch, len(p.terms[k].numbers), 0)
 		c.codes = grown(c.codes, len(p.terms[k].texts), 0)
-		c.values[k], c.scaled[k] = make([]float64, blockRows), make([]exact, blockRows)
+		c.values[k] = make([]float64, blockRows)
 	}
-	for k := range p.products {
-		c.scaledProduct[k] = make([]exact, blockRows)
+	for _, b := range p.bundles {
+		c.lines = append(c.lines, make([]exact, b.width()*blockRows))
 	}
-	for k, t := range p.tallies {
-		c.byTally = append(c.byTally, map[path]*groupCounts{})
-		if len(t.by) == 0 {
-			c.trees[k].group = c.newGroup(k, nowhere)
-		}
+	for k := range p.tallies {
+		c.byTally = append(c.byTally, p.newTallyCounts(k))
 	}
 	return c
 }
 
-// nowhere is the path without a code.
-var nowhere = path{-1, -1, -1, -1, -1, -1, -1, -1}
-
-func (c *counts) newGroup(tally int, codes path) *groupCounts {
-	g := &groupCounts{terms: len(c.of[tally]), unknown: make([]int64, len(c.of[tally])), pairs: make([]exact, len(c.pairs[tally]))}
-	for range 1 + c.replicates.count() {
-		g.sums = append(g.sums, make([]exact, g.terms))
-	}
-	if c.adjustment != nil {
-		for range c.adjustment.size() {
-			g.cross = append(g.cross, make([]exact, g.terms))
-		}
-	}
-	if n := c.replicates.count(); n > 0 {
-		for range n + 1 {
-			g.gram = append(g.gram, make([]float64, n))
-		}
-	}
-	g.pages = make([][]int32, (c.frame.size()+pageSize-1)/pageSize)
-	c.byTally[tally][codes] = g
-	return g
-}
-
 // take adds one block.
 func (c *counts) take(p portion) {
+	for row, w := range p.weights[0][:p.Rows] {
+		if w != w {
+			w = 0
+		}
+		c.weights[row] = w
+	}
 	for k := range c.terms {
 		c.evaluate(k, p)
-		c.scale(k, p)
 	}
-	for k, pair := range c.products {
-		c.multiply(k, pair, p)
+	for k := range c.bundles {
+		c.scale(k, p.Rows)
 	}
 	for k := range c.tallies {
-		c.add(k, p)
-	}
-}
-
-// evaluate works out a term for every row of the block.
-func (c *counts) evaluate(k int, p portion) {
-	t, out := &c.terms[k], c.values[k]
-	switch {
-	case t.value != nil:
-		for row := range p.Rows {
-			for j, at := range t.numbers {
-				c.scratch[j] = p.Numbers[at][row]
-			}
-			for j, at := range t.texts {
-				c.codes[j] = p.Texts[at][row]
-			}
-			out[row] = t.value(c.scratch[:len(t.numbers)], c.codes[:len(t.texts)])
-		}
-	case t.number >= 0:
-		c.values[k] = p.Numbers[t.number]
-	case t.text >= 0:
-		code := c.codeOf(k)
-		for row, have := range p.Texts[t.text] {
-			out[row] = 0
-			if have == code {
-				out[row] = 1
-			} else if have < 0 {
-				out[row] = math.NaN()
-			}
-		}
-	default:
-		for row := range p.Rows {
-			out[row] = 1
+		if c.source[k] < 0 {
+			c.add(k, p)
 		}
 	}
 }
 
-// codeOf is the code of a term's level, -2 as long as no row had it.
-func (c *counts) codeOf(k int) int32 {
-	if c.levelCodes[k] < 0 {
-		t := &c.terms[k].term
-		for code, text := range c.sample.rows.Texts(t.text) {
-			if text == t.level {
-				c.levelCodes[k] = int32(code)
-			}
+// scale turns w·t and w·t_a·t_b of a bundle into fixed point and notes the
+// largest.
+func (c *counts) scale(n, rows int) {
+	b, lines, weights := c.bundles[n], c.lines[n], c.weights[:rows]
+	c.unusual[n] = false
+	for j, k := range b.terms {
+		unusual := fix(lines[j:], b.width(), weights, c.values[k], c.terms[k].scale, &c.most[k])
+		for row := 0; unusual && row < rows; row++ {
+			c.infinite[k] = c.infinite[k] || math.IsInf(weights[row]*c.values[k][row], 0)
 		}
+		c.unusual[n] = c.unusual[n] || unusual
 	}
-	return c.levelCodes[k]
-}
-
-// scale turns w·t into fixed point and notes the largest.
-func (c *counts) scale(k int, p portion) {
-	factor, most, out := math.Ldexp(1, c.terms[k].scale), c.most[k], c.scaled[k]
-	values := c.values[k]
-	c.someUnknown[k] = false
-	for row, w := range p.weights[0][:p.Rows] {
-		x := w * values[row]
-		if x != x {
-			c.someUnknown[k] = true
+	for j, k := range b.products {
+		pair := c.products[k]
+		for row, w := range weights {
+			c.product[row] = w * c.values[pair.a][row]
 		}
-		if size := math.Abs(x); size > most {
-			if size > math.MaxFloat64 {
-				c.infinite[k] = true
-				continue
-			}
-			most = size
-		}
-		out[row] = fixed(x * factor)
-	}
-	c.most[k] = most
-}
-
-// multiply turns w·t_a·t_b into fixed point and notes the largest.
-func (c *counts) multiply(k int, pair termPair, p portion) {
-	factor, most, out := math.Ldexp(1, pair.scale), c.mostProduct[k], c.scaledProduct[k]
-	a, b := c.values[pair.a], c.values[pair.b]
-	for row, w := range p.weights[0][:p.Rows] {
-		x := w * a[row] * b[row]
-		if size := math.Abs(x); size > most && size <= math.MaxFloat64 {
-			most = size
-		}
-		out[row] = fixed(x * factor)
-	}
-	c.mostProduct[k] = most
-}
-
-// add adds the rows of the block to the groups of one tally.
-func (c *counts) add(tally int, p portion) {
-	at, of, pairs := c.at[tally], c.of[tally], c.pairs[tally]
-	for row := range p.Rows {
-		w := p.weights[0][row]
-		if w != w || at.domain >= 0 && p.Numbers[at.domain][row] != 1 {
-			continue
-		}
-		g := c.find(tally, at.by, p, row)
-		if g == nil {
-			continue
-		}
-		cell := g.cell(p.leaves[row])
-		g.cells[cell].rows++
-		if w != 0 {
-			g.cells[cell].active++
-		}
-		g.note(p, row)
-		if !at.complete(p, row) {
-			g.missing++
-			continue
-		}
-		g.rows++
-		if w == 0 {
-			continue
-		}
-		g.n++
-		sums := g.parts[cell*len(of):]
-		for k, term := range of {
-			sums[k].add(c.scaled[term][row]) // an unknown one adds nothing
-			if c.someUnknown[term] && c.values[term][row] != c.values[term][row] {
-				g.unknown[k]++
-			}
-		}
-		for k, product := range pairs {
-			g.pairs[k].add(c.scaledProduct[product][row])
-		}
-		if len(g.sums) > 1 {
-			c.addReplicates(g, of, p, row)
-		}
-		if c.adjustment != nil {
-			c.addCross(g, of, p, row)
-		}
+		fix(lines[len(b.terms)+j:], b.width(), c.product[:rows], c.values[pair.b], pair.scale, &c.mostProduct[k])
 	}
 }
 
-// complete reports whether a row says all that is needed.
-func (at reading) complete(p portion, row int) bool {
-	for _, k := range at.known {
-		if x := p.Numbers[k][row]; x != x {
-			return false
-		}
+// fix writes the products of two columns in fixed point to every width-th place
+// of lines, 0 for those that are unknown or infinite, and reports whether any is.
+// It notes the largest of the others.
+func fix(lines []exact, width int, a, b []float64, scale int, most *float64) (unusual bool) {
+	factor, top := math.Ldexp(1, scale), math.Float64bits(*most)
+	b = b[:len(a)]
+	for row, x := range a {
+		x *= b[row]
+		// Bits of positive floats order as they do, with +Inf and NaN above all.
+		top = max(top, math.Float64bits(x)&^(1<<63))
+		lines[row*width] = fixed(x * factor)
 	}
-	for _, k := range at.stated {
-		if p.Texts[k][row] < 0 {
-			return false
+	if top < math.Float64bits(math.Inf(1)) {
+		*most = math.Float64frombits(top)
+		return false
+	}
+	for row, x := range a {
+		if x = math.Abs(x * b[row]); x <= math.MaxFloat64 {
+			*most = max(*most, x)
+		} else {
+			lines[row*width] = exact{}
 		}
 	}
 	return true
 }
 
-// find returns the group of a row; nil where a by column is unknown.
-func (c *counts) find(tally int, by []int, p portion, row int) *groupCounts {
-	b := &c.trees[tally]
-	for _, k := range by {
-		code := p.Texts[k][row]
-		if code < 0 {
-			return nil
+// add adds the rows of the block to the groups of one tally.
+func (c *counts) add(tally int, p portion) {
+	t, n := c.byTally[tally], c.bundle[tally]
+	members := c.choose(tally, p)
+	c.place(t, members, c.lack(tally, p), p.leaves)
+	b, lines := c.bundles[n], c.lines[n]
+	terms, width := len(b.terms), b.width()
+	t.fetch(members, c.cells)
+	for row, at := range members {
+		if at < 0 {
+			continue
 		}
-		for int(code) >= len(b.next) {
-			b.next = append(b.next, nil)
-		}
-		if b.next[code] == nil {
-			b.next[code] = &branch{}
-		}
-		b = b.next[code]
+		line := lines[row*width:][:width]
+		addAll(t.sums(c.cells[row]), line) // what is unknown adds nothing
+		addAll(t.groups[at].pairs, line[terms:])
 	}
-	if b.group == nil {
-		codes := nowhere
-		for j, k := range by {
-			codes[j] = p.Texts[k][row]
-		}
-		b.group = c.newGroup(tally, codes)
+	if c.unusual[n] {
+		c.countUnknown(t, b, members)
 	}
-	return b.group
+	if c.replicates != nil {
+		c.addReplicates(t, b, p, members)
+	}
+	if c.adjustment != nil {
+		c.addCross(t, b, p, members)
+	}
 }
 
-// cell returns the number of the group's cell in a leaf, a new one if need be.
-func (g *groupCounts) cell(leaf int32) int {
-	page := g.pages[leaf/pageSize]
-	if page == nil {
-		page = make([]int32, pageSize)
-		g.pages[leaf/pageSize] = page
-	}
-	n := page[leaf%pageSize]
-	if n == 0 {
-		g.cells = append(g.cells, cellCount{leaf: leaf})
-		g.parts = append(g.parts, make([]exact, g.terms)...)
-		n = int32(len(g.cells))
-		page[leaf%pageSize] = n
-	}
-	return int(n) - 1
-}
-
-// addReplicates adds a row to the sums by replicate.
-func (c *counts) addReplicates(g *groupCounts, of []int, p portion, row int) {
-	for k, term := range of {
-		t, factor := c.values[term][row], math.Ldexp(1, c.terms[term].scale)
-		for r, weights := range p.weights[1:] {
-			x := weights[row] * t
-			c.most[term] = max(c.most[term], math.Abs(x))
-			g.sums[1+r][k].add(fixed(x * factor))
+// fetch touches the cells of the members: so the processor gets many of them from
+// memory at a time, which takes longer than adding to them.
+func (t *tallyCounts) fetch(members, cells []int32) {
+	const line = 64 / 16 // sums in what memory hands out at once
+	for row, at := range members {
+		if at < 0 {
+			continue
+		}
+		sums := t.sums(cells[row])
+		for k := 0; k < len(sums); k += line {
+			t.touched += sums[k].lo
 		}
 	}
 }
 
-// addCross adds v·x_j·t_k of a row, v its base weight or 1.
-func (c *counts) addCross(g *groupCounts, of []int, p portion, row int) {
-	v := p.base[row]
-	if c.adjustment.unweighted() {
-		v = 1
+// choose finds the group of every row in a tally.
+func (c *counts) choose(tally int, p portion) []int32 {
+	t, at, members := c.byTally[tally], c.at[tally], c.members[:p.Rows]
+	for row, w := range p.weights[0][:p.Rows] {
+		members[row] = 0
+		if w != w || at.domain >= 0 && p.Numbers[at.domain][row] != 1 {
+			members[row] = -1
+		}
 	}
-	for k, term := range of {
-		t, factor := v*c.values[term][row], math.Ldexp(1, c.terms[term].crossScale)
-		for _, x := range p.x[row] {
-			c.mostCross[term] = max(c.mostCross[term], math.Abs(t*x.value))
-			g.cross[x.index][k].add(fixed(t * x.value * factor))
+	if len(at.by) > 0 {
+		by := make([][]int32, len(at.by))
+		for j, k := range at.by {
+			by[j] = p.Texts[k]
+		}
+		t.paths.numberRows(by, members, (*paths).number)
+		t.widen()
+	}
+	for row := 0; c.replicates != nil && row < p.Rows; row++ {
+		if k := members[row]; k >= 0 {
+			t.groups[k].note(p, row)
+		}
+	}
+	return members
+}
+
+// place counts the rows and finds their cells. Rows that add nothing leave the
+// members.
+func (c *counts) place(t *tallyCounts, members []int32, lacking []bool, leaves []int32) {
+	for row, at := range members {
+		if at < 0 {
+			continue
+		}
+		g, cell := t.groups[at], t.cell(at, leaves[row])
+		t.cells[cell].rows++
+		idle := c.weights[row] == 0
+		if idle {
+			t.cells[cell].idle++
+		}
+		switch {
+		case lacking != nil && lacking[row]:
+			g.missing++
+			members[row] = -1
+		case idle:
+			g.rows++
+			members[row] = -1
+		default:
+			g.rows++
+			g.n++
+			c.cells[row] = cell
 		}
 	}
 }
 
-// note adds a row of the domain to the products of replicate weights, each but
-// the first less the first: what sets them apart is small beside them. The last
-// line holds their squares.
-func (g *groupCounts) note(p portion, row int) {
-	if len(g.gram) == 0 {
-		return
-	}
-	n := len(g.gram) - 1
-	for a := range n {
-		w := p.weights[1+a][row]
-		g.gram[n][a] += w * w
-		if a > 0 {
-			w -= p.weights[1][row]
-		}
-		for b := range a + 1 {
-			x := p.weights[1+b][row]
-			if b > 0 {
-				x -= p.weights[1][row]
+// lack finds the rows that do not say all a tally needs; nil if all do.
+func (c *counts) lack(tally int, p portion) []bool {
+	at, lacking, some := c.at[tally], c.lacking[:p.Rows], false
+	clear(lacking)
+	for _, k := range at.known {
+		for row, x := range p.Numbers[k] {
+			if x != x {
+				lacking[row], some = true, true
 			}
-			g.gram[a][b] += w * x
+		}
+	}
+	for _, k := range at.stated {
+		for row, code := range p.Texts[k] {
+			if code < 0 {
+				lacking[row], some = true, true
+			}
+		}
+	}
+	if !some {
+		return nil
+	}
+	return lacking
+}
+
+// countUnknown counts, by group and term, the rows added that lack it.
+func (c *counts) countUnknown(t *tallyCounts, b bundle, members []int32) {
+	for row, at := range members {
+		if at < 0 {
+			continue
+		}
+		for k, term := range b.terms {
+			if x := c.values[term][row]; x != x {
+				t.groups[at].unknown[k]++
+			}
 		}
 	}
 }
 
-// rank counts the replicate weights that are not combinations of those before
-// them: what is left of each after that is at most 1e-5 of it.
-func (g *groupCounts) rank() int {
-	n := len(g.gram) - 1
-	var factor [][]float64 // rows of the Cholesky factor
-	var kept []int
-	for a, line := range g.gram[:n] {
-		row := make([]float64, len(kept), len(kept)+1)
-		rest := line[a]
-		for j, b := range kept {
-			x := line[b]
-			for k := range j {
-				x -= row[k] * factor[j][k]
+// addReplicates adds the rows to the sums by replicate.
+func (c *counts) addReplicates(t *tallyCounts, b bundle, p portion, members []int32) {
+	for k, term := range b.terms {
+		factor := math.Ldexp(1, c.terms[term].scale)
+		for row, at := range members {
+			if at < 0 {
+				continue
 			}
-			row[j] = x / factor[j][j]
-			rest -= row[j] * row[j]
-		}
-		if size := g.gram[n][a]; rest > 1e-10*size && size > 0 {
-			factor, kept = append(factor, append(row, math.Sqrt(rest))), append(kept, a)
+			value, sums := c.values[term][row], t.groups[at].sums
+			for r, weights := range p.weights[1:] {
+				x := weights[row] * value
+				c.most[term] = max(c.most[term], math.Abs(x))
+				sums[1+r][k].add(fixed(x * factor))
+			}
 		}
 	}
-	return len(kept)
+}
+
+// addCross adds v·x_j·t_k of the rows, v the base weight or 1.
+func (c *counts) addCross(t *tallyCounts, b bundle, p portion, members []int32) {
+	for k, term := range b.terms {
+		factor := math.Ldexp(1, c.terms[term].crossScale)
+		for row, at := range members {
+			if at < 0 {
+				continue
+			}
+			value := c.values[term][row]
+			if !c.adjustment.unweighted() {
+				value *= p.base[row]
+			}
+			for _, x := range p.x[row] {
+				c.mostCross[term] = max(c.mostCross[term], math.Abs(value*x.value))
+				t.groups[at].cross[x.index][k].add(fixed(value * x.value * factor))
+			}
+		}
+	}
 }
 
 // merge adds what another goroutine found.
@@ -382,51 +297,7 @@ func (c *counts) merge(part *counts) {
 	for k, most := range part.mostProduct {
 		c.mostProduct[k] = max(c.mostProduct[k], most)
 	}
-	for tally, groups := range part.byTally {
-		for codes, g := range groups {
-			have := c.byTally[tally][codes]
-			if have == nil {
-				have = c.newGroup(tally, codes)
-			}
-			have.merge(g)
-		}
-	}
-}
-
-func (g *groupCounts) merge(part *groupCounts) {
-	g.n, g.rows, g.missing = g.n+part.n, g.rows+part.rows, g.missing+part.missing
-	for k, n := range part.unknown {
-		g.unknown[k] += n
-	}
-	addAll(g.pairs, part.pairs)
-	for r := range g.sums {
-		addAll(g.sums[r], part.sums[r])
-	}
-	for j := range g.cross {
-		addAll(g.cross[j], part.cross[j])
-	}
-	for a, line := range part.gram {
-		for b, x := range line {
-			g.gram[a][b] += x
-		}
-	}
-	for k, from := range part.cells {
-		to := g.cell(from.leaf)
-		g.cells[to].rows += from.rows
-		g.cells[to].active += from.active
-		addAll(g.parts[to*g.terms:][:g.terms], part.parts[k*g.terms:][:g.terms])
-	}
-}
-
-func addAll(to, from []exact) {
-	for k, x := range from {
-		to[k].add(x)
-	}
-}
-
-// finish adds up the sample's own sums from the cells.
-func (g *groupCounts) finish() {
-	for k := range g.cells {
-		addAll(g.sums[0], g.parts[k*g.terms:][:g.terms])
+	for tally, from := range part.byTally {
+		c.byTally[tally].merge(from, func(codes path) path { return codes })
 	}
 }

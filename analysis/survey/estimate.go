@@ -37,7 +37,11 @@ func Estimate(ctx context.Context, rows analysis.Rows, r Request) ([]Answer, []a
 	if err := e.run(ctx, r.Estimates); err != nil {
 		return nil, nil, err
 	}
-	return slices.Concat(e.answers...), e.warnings, nil
+	answers := slices.Concat(e.answers...)
+	for k := range answers {
+		e.settle(&answers[k])
+	}
+	return answers, e.warnings, nil
 }
 
 // estimation carries one request.
@@ -101,6 +105,23 @@ func (e *estimation) check(ctx context.Context, a Ask) error {
 	_, err := e.rows.Types(ctx, expressions)
 	return err
 }
+
+// settle takes off what a sample that was not drawn at random cannot say, and
+// gives a reason to what has no figure.
+func (e *estimation) settle(a *Answer) {
+	nan := math.NaN()
+	if e.design.NonProbability {
+		a.SE, a.Low, a.High, a.DF, a.DEFF, a.Statistic, a.PValue = nan, nan, nan, nan, nan, nan, nan
+		if a.Error == "" && math.IsNaN(a.Value) {
+			a.Error = "a test needs a random sample"
+		}
+	}
+	if a.Error == "" && !finite(a.Value) && !finite(a.Statistic) {
+		a.Error = "it cannot be worked out: a value is infinite, or there is nothing to divide by"
+	}
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
 // refuse makes an estimate's mistake its answer; errors of reading stay errors.
 func (e *estimation) refuse(k int, a Ask, err error) error {

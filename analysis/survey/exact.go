@@ -14,37 +14,29 @@ type exact struct {
 	lo uint64
 }
 
-// fixed turns x into fixed point, cut off below 2⁻⁶⁴; NaN is 0. Otherwise x must
+// fixed turns x into fixed point, cut off below 2⁻⁶³; NaN is 0. Otherwise x must
 // be smaller than 2⁶³.
 func fixed(x float64) exact {
-	b := math.Float64bits(x)
-	exponent := int(b >> 52 & 0x7ff)
-	mantissa := b&(1<<52-1) | 1<<52
-	if exponent == 0 {
-		return exact{} // zero, and what is smaller than 2⁻¹⁰²²
+	if x != x {
+		return exact{}
 	}
-	var e exact
-	switch shift := exponent - 1023 - 52 + 64; {
-	case shift <= -53:
-	case shift < 0:
-		e.lo = mantissa >> -shift
-	case shift < 64:
-		e.lo, e.hi = mantissa<<shift, int64(mantissa>>(64-shift))
-	default:
-		e.hi = int64(mantissa << (shift - 64))
-	}
-	if b>>63 != 0 {
-		var carry uint64
-		e.lo, carry = bits.Add64(^e.lo, 1, 0)
-		e.hi = ^e.hi + int64(carry)
-	}
-	return e
+	whole := int64(x)
+	rest := int64((x - float64(whole)) * (1 << 63)) // the difference is exact
+	return exact{whole + rest>>63, uint64(rest) << 1}
 }
 
 // add adds x.
 func (e *exact) add(x exact) {
 	lo, carry := bits.Add64(e.lo, x.lo, 0)
-	e.lo, e.hi = lo, e.hi+x.hi+int64(carry)
+	hi, _ := bits.Add64(uint64(e.hi), uint64(x.hi), carry)
+	e.lo, e.hi = lo, int64(hi)
+}
+
+// addAll adds as many terms as there are sums.
+func addAll(sums, terms []exact) {
+	for k, x := range terms[:len(sums)] {
+		sums[k].add(x)
+	}
 }
 
 // float is the sum divided by 2^scale, rounded once.
@@ -87,9 +79,9 @@ func (e exact) big(scale int) *big.Float {
 	return f.SetMantExp(f, -64-scale)
 }
 
-// usualScale suits amounts of money as well as shares: sums up to 2⁵⁴, and
+// usualScale suits amounts of money as well as shares: sums up to 2⁵³, and
 // nothing lost of values above 2⁻²⁰.
-const usualScale = 8
+const usualScale = 9
 
 // scaling picks the power of two for values of which the largest is most, so
 // that rows of them add up without overflow and lose nothing that matters. What
@@ -101,5 +93,5 @@ func scaling(most float64, rows int64) int {
 	if most == 0 || room >= usualScale && exponent >= -usualScale {
 		return usualScale
 	}
-	return room
+	return min(room, 1000) // beyond, the power of two itself would overflow
 }

@@ -24,8 +24,9 @@ type frame struct {
 	parents [][]int32  // by depth − 1: the parent of each unit
 	cohorts [][]cohort // by depth: the children of each stratum or unit
 	chance  []float64  // of each PSU to be drawn, in a Brewer sample
-	leaves  map[path]int32
-	weights []float64 // of each leaf's rows, where the design gives none
+	paths   *paths     // of the strata and units of rows
+	leaves  []int32    // by path
+	weights []float64  // of each leaf's rows, where the design gives none
 }
 
 // cohort is the sampled children of one stratum or unit.
@@ -64,7 +65,7 @@ func (f *frame) stratum(leaf int32) int32 {
 // rounds is how many rounds are pooled: levels of the first column of strata.
 func (f *frame) rounds() int {
 	seen := map[int32]bool{}
-	for p := range f.leaves {
+	for _, p := range f.paths.all {
 		seen[p[0]] = true
 	}
 	return len(seen)
@@ -89,22 +90,22 @@ func (s *sample) findFrame(ctx context.Context) error {
 
 // place is a path with the texts it stands for.
 type place struct {
-	path  path
-	texts []string
-	*found
+	number int32 // of the path
+	texts  []string
+	found
 }
 
 // newFrame sorts what the census found into strata and units.
 func (s *sample) newFrame(c *census, names columns) (*frame, error) {
-	f := &frame{columns: names, leaves: map[path]int32{}}
+	f := &frame{columns: names, paths: c.paths, leaves: make([]int32, len(c.found))}
 	var places []place
-	for p, facts := range c.paths {
-		at := place{path: p, found: facts}
+	for n, p := range c.paths.all {
+		at := place{number: int32(n), found: c.found[n]}
 		for k, column := range names.texts() {
 			at.texts = append(at.texts, s.rows.Texts(column)[p[k]])
 		}
 		places = append(places, at)
-		f.rows += facts.rows
+		f.rows += at.rows
 	}
 	slices.SortFunc(places, func(a, b place) int { return slices.CompareFunc(a.texts, b.texts, compareCodes) })
 	if err := s.checkNesting(places, len(names.strata)); err != nil {
@@ -173,7 +174,7 @@ func (f *frame) grow(places []place) {
 		}
 		last = p.texts
 		leaf := len(f.cohorts[depth]) - 1
-		f.leaves[p.path] = int32(leaf)
+		f.leaves[p.number] = int32(leaf)
 		f.cohorts[depth][leaf].n += p.rows // rows in it; only counts when rowwise
 	}
 }
@@ -189,7 +190,7 @@ func (f *frame) setFPC(d Design, places []place) error {
 		f.weights[k] = 1
 	}
 	for _, p := range places {
-		leaf := f.leaves[p.path]
+		leaf := f.leaves[p.number]
 		for stage := range f.columns.fpc {
 			at := leaf
 			for k := len(f.parents) - 1; k >= stage; k-- {
@@ -236,7 +237,7 @@ func (f *frame) setChances(places []place) error {
 		if low != high || high > 1 {
 			return analysis.Problem{Message: fmt.Sprintf("design: %s is not one probability within PSU %q", f.columns.fpc[0], strings.Join(p.texts, " ")), Hint: "fpc of a Brewer sample is each PSU's probability of being drawn"}
 		}
-		f.chance[f.leaves[p.path]], f.weights[f.leaves[p.path]] = high, 1/high
+		f.chance[f.leaves[p.number]], f.weights[f.leaves[p.number]] = high, 1/high
 	}
 	return nil
 }

@@ -131,11 +131,11 @@ func likelihoodCI(p, se, t float64) (low, high float64) {
 func likelihoodEnd(p, start, target float64) float64 {
 	last := math.Inf(1)
 	for range 100 {
-		pi := fromLogit(start)
-		d := p*deviance(pi/p, (pi-p)/p) + (1-p)*deviance((1-pi)/(1-p), (p-pi)/(1-p))
+		pi, rest := fromLogit(start), fromLogit(-start)
+		d := p*deviance(pi/p, (pi-p)/p) + (1-p)*deviance(rest/(1-p), (p-pi)/(1-p))
 		step := (d - target) / (pi - p)
 		size := math.Abs(step)
-		if math.IsNaN(step) || size < 1e-6 && size >= last {
+		if math.IsNaN(step) || math.IsInf(step, 0) || size < 1e-6 && size >= last {
 			break
 		}
 		start, last = start-step, size

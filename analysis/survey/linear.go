@@ -244,6 +244,8 @@ func newFigure(a Ask, t target, g *group) *figure {
 	switch {
 	case g.rows == 0:
 		f.answer.Error = "no rows in the domain say anything about it"
+	case g.n == 0 && t.den >= 0:
+		f.answer.Error = "all rows in the domain have a weight of 0"
 	case unknown > 0:
 		f.answer.Error = unknownRows(unknown)
 	default:

@@ -286,7 +286,7 @@ func TestNamesOfUnitsDoNotMatter(t *testing.T) {
 func TestUnitOfWeightsScalesOnlyTotals(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d, factor := drawSample(t, everyDesign...), rapid.SampledFrom([]float64{2, 3, 1e-3, 1e6, 0.1}).Draw(t, "factor")
-		asks := everyAsk(&Filter{SQL: "x > 1 OR b = 1"})
+		asks := everyAsk(&Filter{SQL: "x > 4 OR half = 's'"})
 		want := d.ask(t, asks...)
 		got := d.column("w", func(k int) float64 { return factor * d.numbers["w"][k] }).ask(t, asks...)
 		for k, answers := range want {
@@ -452,7 +452,8 @@ func TestQuantilesMirror(t *testing.T) {
 		d, p := drawSample(t, everyDesign...), rapid.Float64Range(0, 1).Draw(t, "p")
 		order := rand.New(rand.NewPCG(2, rapid.Uint64().Draw(t, "order"))).Perm(d.size())
 		d = d.column("z", func(k int) float64 { return float64(order[k]) }).column("mirrored", func(k int) float64 { return -float64(order[k]) })
-		d = d.column("w", func(k int) float64 { return 1 + d.numbers["w"][k]/4 })
+		spread := rapid.SampledFrom([]float64{0, 0.25}).Draw(t, "spread") // 0: the median lies between two rows
+		d = d.column("w", func(k int) float64 { return 1 + spread*d.numbers["w"][k] })
 		for rule, p := range map[string]float64{"school": 0.5, "hf5": p} {
 			x := d.one(t, Ask{Op: "quantile", Vars: []string{"z"}, Probs: []float64{p}, QRule: rule})
 			y := d.one(t, Ask{Op: "quantile", Vars: []string{"mirrored"}, Probs: []float64{1 - p}, QRule: rule})
@@ -499,6 +500,23 @@ func TestDesignEffectOfSimpleSample(t *testing.T) {
 			if a.SE > 1e-6 {
 				wantNear(t, "design effect", a.DEFF*(w-1)/w, 1)
 			}
+		}
+	})
+}
+
+// V = V₁(1 − f) + f·V₂, V₂ as if PSUs were strata: with f = 1 it is all there is.
+func TestStagesAddUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d, f := drawSample(t, "stages"), rapid.SampledFrom([]float64{0.4, 1}).Draw(t, "f")
+		d = d.column("share", func(int) float64 { return f })
+		first, second := d, d
+		d.design.FPC = []string{"share", "fraction of units"}
+		first.design.IDs, first.design.FPC = []string{"psu"}, []string{"share"}
+		second.design.Strata, second.design.IDs, second.design.FPC = []string{"psu"}, []string{"unit"}, []string{"fraction of units"}
+		a := Ask{Op: "mean", Vars: []string{"y", "x", "g"}, NaRm: true}
+		one, two := first.ask(t, a)[0], second.ask(t, a)[0]
+		for k, got := range d.ask(t, a)[0] {
+			wantNear(t, "variance of "+got.Name, got.SE*got.SE, one[k].SE*one[k].SE+f*two[k].SE*two[k].SE)
 		}
 	})
 }

@@ -100,7 +100,7 @@ func (q *sorter) split(ctx context.Context, open []refinement) ([]*bins, error) 
 		}
 	}
 	factor := math.Ldexp(1, q.scale)
-	err := q.read(ctx, func(worker int, r *sortable) {
+	err := q.read(ctx, families, func(worker int, r *sortable) {
 		f := &families[r.subject]
 		b := binRow{key: sortKey(r.value), row: r.First + int64(r.row)}
 		if b.key < f.low || b.key > f.high || r.missing && q.subjects[r.subject].known != nil {

@@ -29,10 +29,13 @@ func (r *sortable) weight(replicate int) float64 {
 type subjectColumns struct {
 	value, domain int // domain −1: every row
 	known, by     []int
+	low, high     float64 // values beyond are not wanted; NaN for no bound
 }
 
-// read passes every row of every subject to yield, from several goroutines.
-func (q *sorter) read(ctx context.Context, yield func(worker int, r *sortable)) error {
+// read passes the rows of every subject with keys among those of its family to
+// yield, from several goroutines; rows of other keys may be among them. Without
+// families it passes all.
+func (q *sorter) read(ctx context.Context, families []family, yield func(worker int, r *sortable)) error {
 	var numbers, texts []string
 	column := func(list *[]string, name string) int {
 		k := slices.Index(*list, name)
@@ -44,7 +47,10 @@ func (q *sorter) read(ctx context.Context, yield func(worker int, r *sortable)) 
 	}
 	at := make([]subjectColumns, len(q.subjects))
 	for k, s := range q.subjects {
-		at[k] = subjectColumns{value: column(&numbers, s.variable), domain: -1}
+		at[k] = subjectColumns{value: column(&numbers, s.variable), domain: -1, low: math.NaN(), high: math.NaN()}
+		if families != nil {
+			at[k].low, at[k].high = keyValue(families[k].low), keyValue(families[k].high)
+		}
 		if s.domain != "" {
 			at[k].domain = column(&numbers, s.domain)
 		}
@@ -66,7 +72,11 @@ func (q *sorter) read(ctx context.Context, yield func(worker int, r *sortable)) 
 // read passes the rows of one subject to yield.
 func (c *subjectColumns) read(worker, subject int, p portion, yield func(worker int, r *sortable)) {
 	r := sortable{portion: p, subject: subject, group: nowhere}
+	values := p.Numbers[c.value]
 	for row, w := range p.weights[0][:p.Rows] {
+		if values[row] < c.low || values[row] > c.high {
+			continue
+		}
 		if w != w || c.domain >= 0 && p.Numbers[c.domain][row] != 1 {
 			continue
 		}
@@ -78,7 +88,7 @@ func (c *subjectColumns) read(worker, subject int, p portion, yield func(worker 
 		if !member {
 			continue
 		}
-		r.row, r.value = row, p.Numbers[c.value][row]
+		r.row, r.value = row, values[row]
 		r.missing = r.value != r.value
 		for _, k := range c.known {
 			r.missing = r.missing || math.IsNaN(p.Numbers[k][row])

@@ -76,7 +76,7 @@ type sortingTree struct {
 
 // Bounds on bins: of one group, and of all together in one goroutine.
 const (
-	mostBins  = 1 << 13 // they stay in the processor's cache
+	mostBins  = 1 << 11 // they stay in the processor's cache
 	fewBins   = 1 << 8
 	binBudget = 1 << 19
 )
@@ -167,7 +167,7 @@ func (q *sorter) sortOnce(ctx context.Context) (*sorting, error) {
 		parts[k] = q.newSorting()
 	}
 	factor := math.Ldexp(1, q.scale)
-	err := q.read(ctx, func(worker int, r *sortable) {
+	err := q.read(ctx, nil, func(worker int, r *sortable) {
 		parts[worker].take(q, r, factor)
 	})
 	for _, part := range parts[1:] {

@@ -155,6 +155,9 @@ func (s *sample) makeReplicates(r *replicates) error {
 	if err != nil {
 		return err
 	}
+	if len(made.multipliers) == 0 {
+		return analysis.Problem{Message: "design: no replicate weights can be made: no PSU can be left out", Hint: "use linearisation, or declare lonely_psu where strata have one PSU"}
+	}
 	r.multipliers, r.scale = made.multipliers, made.scale
 	if len(r.rscales) == 0 {
 		r.rscales = made.rscales

@@ -185,6 +185,21 @@ func (n *rowSums) linearise(p portion, row int, w float64) {
 	}
 }
 
+// complete reports whether a row says all that is needed.
+func (at reading) complete(p portion, row int) bool {
+	for _, k := range at.known {
+		if x := p.Numbers[k][row]; x != x {
+			return false
+		}
+	}
+	for _, k := range at.stated {
+		if p.Texts[k][row] < 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // correct takes off what calibration does, in rows outside the domain too.
 func (n *rowSums) correct(p portion, row int, w float64) {
 	for k, st := range n.statistics {

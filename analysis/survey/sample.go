@@ -68,7 +68,7 @@ func (s *sample) filtered(numbers [][]float64, row int) bool {
 
 // blockRows is how many rows are worked on at a time: few enough for what is made
 // of them to stay in the processor's cache.
-const blockRows = 1024
+const blockRows = 256
 
 // portion is some of the sample's rows with their weights.
 type portion struct {
@@ -89,24 +89,12 @@ func (s *sample) each(ctx context.Context, numbers, texts []string, yield func(w
 	}
 	return s.rows.Stream(ctx, l.allNumbers, l.allTexts, func(worker int, b analysis.Batch) error {
 		for from := 0; from < b.Rows; from += blockRows {
-			if err := yield(worker, readers[worker].read(cut(b, from, min(b.Rows, from+blockRows)))); err != nil {
+			if err := yield(worker, readers[worker].read(b, from, min(b.Rows, from+blockRows))); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-}
-
-// cut returns rows from up to to of a batch.
-func cut(b analysis.Batch, from, to int) analysis.Batch {
-	part := analysis.Batch{First: b.First + int64(from), Rows: to - from}
-	for _, column := range b.Numbers {
-		part.Numbers = append(part.Numbers, column[from:to])
-	}
-	for _, column := range b.Texts {
-		part.Texts = append(part.Texts, column[from:to])
-	}
-	return part
 }
 
 // layout says which columns a reading has, in order: the caller's first, then
@@ -134,104 +122,6 @@ func (s *sample) layout(numbers, texts []string) layout {
 	l.allNumbers = slices.Concat(numbers, s.memberColumns(), given, more)
 	l.allTexts = slices.Concat(texts, s.frame.columns.texts(), moreTexts)
 	return l
-}
-
-// reader makes portions for one goroutine and uses their memory again.
-type reader struct {
-	*sample
-	layout
-	out      portion
-	last     path
-	lastLeaf int32
-	pool     []regressor
-}
-
-func (s *sample) newReader(l layout) *reader {
-	r := &reader{sample: s, layout: l, lastLeaf: -1}
-	r.out.base = make([]float64, blockRows)
-	r.out.leaves = make([]int32, blockRows)
-	for range 1 + s.replicates.count() {
-		r.out.weights = append(r.out.weights, make([]float64, blockRows))
-	}
-	if s.adjustment != nil {
-		r.out.x = make([][]regressor, blockRows)
-	}
-	return r
-}
-
-// read makes a portion of a block; it is good until the next.
-func (r *reader) read(b analysis.Batch) portion {
-	r.pool = r.pool[:0]
-	adjustNumbers := make([]float64, len(b.Numbers)-r.adjusting)
-	adjustTexts := make([]int32, len(b.Texts)-r.adjustingTexts)
-	for row := range b.Rows {
-		r.out.base[row] = math.NaN()
-		for k := range r.out.weights {
-			r.out.weights[k][row] = math.NaN()
-		}
-		if r.filtered(b.Numbers[r.member:], row) {
-			continue
-		}
-		r.findLeaf(b, row)
-		r.weigh(b, row)
-		if r.adjustment != nil {
-			r.adjust(b, row, adjustNumbers, adjustTexts)
-		}
-	}
-	p := r.out
-	p.Batch = analysis.Batch{First: b.First, Rows: b.Rows, Numbers: b.Numbers[:r.numbers], Texts: b.Texts[:r.texts]}
-	return p
-}
-
-// findLeaf looks up the leaf of a row; rows of a unit mostly stand together.
-func (r *reader) findLeaf(b analysis.Batch, row int) {
-	p, _ := pathOf(b.Texts[r.layout.path:r.adjustingTexts], row)
-	if p != r.last || r.lastLeaf < 0 {
-		r.last, r.lastLeaf = p, r.frame.leaves[p]
-	}
-	r.out.leaves[row] = r.lastLeaf
-}
-
-// weigh sets the weights of a row before calibration.
-func (r *reader) weigh(b analysis.Batch, row int) {
-	leaf := r.out.leaves[row]
-	w := 1.0
-	if r.design.Weights != "" {
-		w = b.Numbers[r.given-1][row]
-	} else if r.frame.weights != nil {
-		w = r.frame.weights[leaf]
-	}
-	w /= r.pooled
-	r.out.base[row], r.out.weights[0][row] = w, w
-	if r.replicates == nil {
-		return
-	}
-	psu := r.frame.psu(leaf)
-	for k := range r.replicates.count() {
-		x := r.replicates.weight(k, w, psu, b.Numbers[r.given:r.adjusting], row)
-		if r.replicates.combined {
-			x /= r.pooled
-		}
-		r.out.weights[1+k][row] = x
-	}
-}
-
-// adjust calibrates the weights of a row.
-func (r *reader) adjust(b analysis.Batch, row int, numbers []float64, texts []int32) {
-	for k := range numbers {
-		numbers[k] = b.Numbers[r.adjusting+k][row]
-	}
-	for k := range texts {
-		texts[k] = b.Texts[r.adjustingTexts+k][row]
-	}
-	from := len(r.pool)
-	r.pool = r.adjustment.regressors(numbers, texts, r.pool)
-	r.out.x[row] = r.pool[from:len(r.pool):len(r.pool)]
-	for k := range r.out.weights {
-		if w := r.out.weights[k][row]; w != 0 {
-			r.out.weights[k][row] = w * r.adjustment.factor(r.out.x[row], k)
-		}
-	}
 }
 
 // calibrate fits the weights to the population totals declared.

@@ -7,11 +7,21 @@ import (
 	"strings"
 )
 
-// ErrLonely says that a stratum has one PSU and no rule for it was declared.
-type ErrLonely struct{ Strata []string }
+// ErrLonely says that strata have one PSU each and no rule for them was declared,
+// or that they are all there is.
+type ErrLonely struct {
+	Strata []string
+	All    bool
+}
 
 // Error names the strata and the way out.
 func (e *ErrLonely) Error() string {
+	if len(e.Strata) == 1 && e.Strata[0] == "" {
+		return "the sample has one PSU, so the variance cannot be estimated; name the units that were drawn in ids"
+	}
+	if e.All {
+		return "no stratum has more than one PSU, so the variance cannot be estimated from this sample"
+	}
 	names := make([]string, len(e.Strata))
 	for k, name := range e.Strata {
 		names[k] = fmt.Sprintf("%q", strings.TrimSpace(strings.ReplaceAll(name, "\x00", " ")))
@@ -169,15 +179,24 @@ func (s *sample) settle(total float64, lonely []string, strata int) (float64, er
 	if len(lonely) == 0 {
 		return total, nil
 	}
-	switch s.design.LonelyPSU {
-	case "remove", "certainty", "adjust":
+	rule := s.design.LonelyPSU
+	switch {
+	case rule == "certainty":
 		return total, nil
-	case "average":
-		if strata == len(lonely) {
-			return math.NaN(), nil
-		}
+	case s.frame.allLonely():
+		return math.NaN(), &ErrLonely{lonely, true}
+	case rule == "remove" || rule == "adjust":
+		return total, nil
+	case rule == "average" && strata == len(lonely):
+		return math.NaN(), nil
+	case rule == "average":
 		return total * float64(strata) / float64(strata-len(lonely)), nil
 	}
 	slices.Sort(lonely)
-	return math.NaN(), &ErrLonely{lonely}
+	return math.NaN(), &ErrLonely{lonely, false}
+}
+
+// allLonely reports whether no stratum has a second PSU.
+func (f *frame) allLonely() bool {
+	return !slices.ContainsFunc(f.cohorts[0], func(c cohort) bool { return c.n > 1 })
 }

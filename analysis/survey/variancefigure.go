@@ -31,6 +31,9 @@ func (e *estimation) populationVariances(ctx context.Context, a Ask) ([]Answer, 
 		return nil, err
 	}
 	g := groups[0][0]
+	if g.n < 2 {
+		return nil, analysis.Problem{Message: "a variance needs two rows with a value and a weight"}
+	}
 	products := &tally{domain: means.domain, known: a.Vars}
 	for _, first := range a.Vars {
 		for _, second := range a.Vars {

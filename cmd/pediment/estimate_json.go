@@ -31,7 +31,8 @@ type jsonDecoder struct {
 	data     []byte
 	ignored  map[reflect.Type][]string // keys of a struct that say nothing to us
 	problems analysis.Problems
-	places   map[string]analysis.Position // where each value stands, by path: estimates[2].vars[0]
+	places   map[string]analysis.Position       // where each value stands, by path: estimates[2].vars[0]
+	last     struct{ offset, line, column int } // place asked for before: the next is mostly after it
 }
 
 // decode reads the file into v, a pointer.
@@ -48,7 +49,7 @@ func (d *jsonDecoder) decode(v any) error {
 func (d *jsonDecoder) parse() (jsonValue, error) {
 	in := json.NewDecoder(bytes.NewReader(d.data))
 	in.UseNumber()
-	root, err := d.next(in)
+	root, err := d.next(in, 0)
 	if err == nil {
 		if rest := bytes.TrimSpace(d.data[root.end:]); len(rest) > 0 {
 			at := d.at(len(d.data) - len(rest))
@@ -71,8 +72,14 @@ func (d *jsonDecoder) parse() (jsonValue, error) {
 	}
 }
 
+// deepest is how deep lists and objects may stand within each other.
+const deepest = 100
+
 // next reads one value.
-func (d *jsonDecoder) next(in *json.Decoder) (jsonValue, error) {
+func (d *jsonDecoder) next(in *json.Decoder, depth int) (jsonValue, error) {
+	if depth > deepest {
+		return jsonValue{}, fmt.Errorf("more than %d lists within each other", deepest)
+	}
 	before := int(in.InputOffset())
 	token, err := in.Token()
 	if err != nil {
@@ -86,10 +93,10 @@ func (d *jsonDecoder) next(in *json.Decoder) (jsonValue, error) {
 	}
 	v.kind = delim
 	for in.More() {
-		item, err := d.next(in)
+		item, err := d.next(in, depth+1)
 		if err == nil && delim == '{' {
 			v.keys = append(v.keys, item)
-			item, err = d.next(in)
+			item, err = d.next(in, depth+1)
 		}
 		if err != nil {
 			return v, err
@@ -103,10 +110,19 @@ func (d *jsonDecoder) next(in *json.Decoder) (jsonValue, error) {
 
 // at is the position of a byte of the file.
 func (d *jsonDecoder) at(offset int) analysis.Position {
-	before := d.data[:min(offset, len(d.data))]
-	line := bytes.Count(before, []byte("\n")) + 1
-	column := len([]rune(string(before[bytes.LastIndexByte(before, '\n')+1:]))) + 1
-	return analysis.Position{File: d.file, Line: line, Column: column}
+	l := &d.last
+	offset = min(offset, len(d.data))
+	if offset < l.offset || l.line == 0 {
+		l.offset, l.line, l.column = 0, 1, 1
+	}
+	for _, r := range string(d.data[l.offset:offset]) {
+		l.column++
+		if r == '\n' {
+			l.line, l.column = l.line+1, 1
+		}
+	}
+	l.offset = offset
+	return analysis.Position{File: d.file, Line: l.line, Column: l.column}
 }
 
 func (d *jsonDecoder) fail(n jsonValue, hint, format string, args ...any) {
