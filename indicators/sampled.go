@@ -80,7 +80,8 @@ func (e *evaluator) estimatePeriod(ctx context.Context, rows analysis.Rows, g *g
 	var problem error
 	if request.Design, problem = e.designOf(g, period); problem == nil {
 		if len(rounds) > 1 {
-			request.Design.Pool, request.Design.Strata = "period", slices.DeleteFunc(request.Design.Strata, func(c string) bool { return c == "period" })
+			request.Design.Pool, request.Design.SamePSUs = "period", g.relation.Sample.SamePSUs
+			request.Design.Strata = slices.DeleteFunc(request.Design.Strata, func(c string) bool { return c == "period" })
 		}
 		for _, i := range e.wanted {
 			if i.estimated() && i.num.relation.Name == g.relation.Name {
@@ -98,7 +99,7 @@ func (e *evaluator) estimatePeriod(ctx context.Context, rows analysis.Rows, g *g
 	var many analysis.Problems
 	switch {
 	case errors.As(problem, &one):
-		e.sampled.refused[g.relation.Name+"\x00"+period.Label] = one.String()
+		e.sampled.refused[g.relation.Name+"\x00"+period.Label] = inProject.Replace(one.String())
 	case errors.As(problem, &many):
 		e.sampled.refused[g.relation.Name+"\x00"+period.Label] = many[0].String()
 	default:
@@ -114,6 +115,9 @@ func (e *evaluator) pooled(g *gathered, period analysis.Period) []analysis.Perio
 	at := slices.Index(g.periods, period)
 	return g.periods[max(0, at+1-max(1, e.query.Pool)) : at+1]
 }
+
+// inProject turns what a request says into what pediment.yaml says.
+var inProject = strings.NewReplacer("declare nest ", "declare nested: true ", "declare lonely_psu", "declare design: lonely_psu")
 
 // rowsOf is the condition that a row is part of the sample of reporting periods.
 func (g *gathered) rowsOf(periods []analysis.Period) string {
@@ -234,6 +238,9 @@ func (e *evaluator) sample(v *analysis.Value, i bound, s sides, at key, x float6
 	case !ok:
 		v.Value, v.ErrorUnknown = i.Scale()*v.Numerator/x, true
 		v.Flags = append(v.Flags, "no interval: "+e.sampled.refused[name+"\x00"+v.Period.Label])
+		unsampled := analysis.Unknown()
+		unsampled.Value, unsampled.N = v.Value, v.N
+		e.judge(v, i, survey.Answer{Estimate: unsampled}, false)
 		return
 	case i.num.relation.Sample.NonProbability:
 		v.ErrorUnknown = true
@@ -247,7 +254,11 @@ func (e *evaluator) sample(v *analysis.Value, i bound, s sides, at key, x float6
 	if rounds := e.pooled(s.num, v.Period); len(rounds) > 1 {
 		v.N, v.Missing = a.N, a.Missing
 		v.Flags = append(v.Flags, fmt.Sprintf("%d rounds pooled, %s to %s", len(rounds), rounds[0].Label, v.Period.Label))
-		e.warn(name, "rounds are pooled: each is taken as an independent sample, and figures are those of an average round, as if little changed between them")
+		kept := "each is taken as an independent sample"
+		if s.num.relation.Sample.SamePSUs {
+			kept = "they keep their PSUs"
+		}
+		e.warn(name, "rounds are pooled: "+kept+", and figures are those of an average round, as if little changed between them")
 	}
 	v.Numerator = a.Numerator
 	if total {

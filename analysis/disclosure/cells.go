@@ -38,7 +38,8 @@ func Cells(values []analysis.Value, rule Rule) []analysis.Value {
 	var order []string
 	for k := range out {
 		v := &out[k]
-		if v.State.Withheld() || math.IsInf(rule.People(*v), 1) {
+		// An unreliable value is hidden already, but not yet from subtraction.
+		if v.State.Withheld() && v.State != analysis.Unreliable || math.IsInf(rule.People(*v), 1) {
 			continue
 		}
 		source := v.Code

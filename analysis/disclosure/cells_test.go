@@ -225,3 +225,19 @@ func TestLinesOfATable(t *testing.T) {
 		t.Errorf("hidden cells by line: %v", hidden)
 	}
 }
+
+// A group too uncertain to show has no number, but its rows are still known from
+// the whole and the other group: both are withheld, and nothing counts them.
+func TestUnreliableIsProtectedToo(t *testing.T) {
+	byRows := rule
+	byRows.People = func(v analysis.Value) float64 { return float64(v.N) }
+	values := breakdown(1, 99)
+	n := values[1].N
+	values[1].Withhold(analysis.Unreliable, "the effective sample size is 1")
+	values[1].N = n
+	for _, v := range Cells(values, byRows)[1:] {
+		if v.State != analysis.Confidential || v.N != 0 || strings.Contains(v.Reason, "effective") {
+			t.Errorf("%v: %s, n %d, %s", v.Group, v.State, v.N, v.Reason)
+		}
+	}
+}

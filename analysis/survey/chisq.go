@@ -56,6 +56,9 @@ func (s *sample) chisq(ctx context.Context, a Ask) ([]Answer, error) {
 	} else {
 		answer.Statistic, answer.PValue, err = s.pearson(ctx, t, a.StatisticType)
 	}
+	if err == nil && answer.Statistic < 0 {
+		err = analysis.Problem{Message: fmt.Sprintf("chisq: %s and %s make a table too sparse for this sample: its covariance cannot be worked out", a.Row, a.Col), Hint: "put levels together, or use Wald"}
+	}
 	return []Answer{answer}, err
 }
 
@@ -70,6 +73,9 @@ type table struct {
 	unused        string    // which declared level no row has
 }
 
+// mostCells bounds a table: its covariance has that many lines and columns.
+const mostCells = 2500
+
 // crossTable adds up the cells of an ask.
 func (s *sample) crossTable(ctx context.Context, a Ask) (*table, error) {
 	if a.Row == "" || a.Col == "" {
@@ -82,6 +88,9 @@ func (s *sample) crossTable(ctx context.Context, a Ask) (*table, error) {
 	columns, err := s.classes(ctx, a.Col)
 	if err != nil {
 		return nil, err
+	}
+	if n := len(rows.levels) * len(columns.levels); n > mostCells {
+		return nil, analysis.Problem{Message: fmt.Sprintf("chisq: %s and %s make a table of %d cells", a.Row, a.Col, n), Hint: fmt.Sprintf("put levels together until there are at most %d", mostCells)}
 	}
 	both := "(" + rows.text + ") || '\x1f' || (" + columns.text + ")"
 	cells := &tally{domain: a.domain(), stated: []string{both}}

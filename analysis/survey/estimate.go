@@ -32,7 +32,7 @@ func Estimate(ctx context.Context, rows analysis.Rows, r Request) ([]Answer, []a
 		return nil, nil, err
 	}
 	if r.Design.Pool != "" {
-		e.warnings = append(e.warnings, analysis.Warning{About: r.Design.Pool, Text: fmt.Sprintf("%d rounds are pooled: each is taken as an independent sample and a stratum of its own, and figures are those of an average round, as if little changed between them", s.frame.rounds())})
+		e.warnings = append(e.warnings, analysis.Warning{About: r.Design.Pool, Text: s.pooling()})
 	}
 	if err := e.run(ctx, r.Estimates); err != nil {
 		return nil, nil, err
@@ -42,6 +42,15 @@ func Estimate(ctx context.Context, rows analysis.Rows, r Request) ([]Answer, []a
 		e.settle(&answers[k])
 	}
 	return answers, e.warnings, nil
+}
+
+// pooling says what putting rounds together takes for granted.
+func (s *sample) pooling() string {
+	kept := "each is taken as an independent sample and a stratum of its own"
+	if s.design.SamePSUs {
+		kept = "they are taken to keep their PSUs"
+	}
+	return fmt.Sprintf("%.0f rounds are pooled: %s, and figures are those of an average round, as if little changed between them", s.pooled, kept)
 }
 
 // estimation carries one request.
@@ -91,6 +100,9 @@ func (e *estimation) run(ctx context.Context, asks []Ask) error {
 	return e.answerLinear(ctx, linear)
 }
 
+// withoutBy are the operations that answer for one domain only.
+var withoutBy = []string{"chisq", "glm", "ttest1", "ttest2", "variance", "table", "weights"}
+
 // check sees that the expressions of an ask can be evaluated.
 func (e *estimation) check(ctx context.Context, a Ask) error {
 	var expressions []string
@@ -101,6 +113,12 @@ func (e *estimation) check(ctx context.Context, a Ask) error {
 		if text != "" {
 			expressions = append(expressions, text)
 		}
+	}
+	switch {
+	case len(a.By) > 0 && slices.Contains(withoutBy, a.Op):
+		return analysis.Problem{Message: "by: " + a.Op + " is not broken down", Hint: "ask for one group at a time with domain"}
+	case e.design.Pool != "" && slices.Contains(a.By, e.design.Pool):
+		return analysis.Problem{Message: "by: " + e.design.Pool + " tells apart the rounds that are pooled", Hint: "leave out one of the two"}
 	}
 	_, err := e.rows.Types(ctx, expressions)
 	return err

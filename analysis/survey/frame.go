@@ -62,15 +62,6 @@ func (f *frame) stratum(leaf int32) int32 {
 	return f.parents[0][f.psu(leaf)]
 }
 
-// rounds is how many rounds are pooled: levels of the first column of strata.
-func (f *frame) rounds() int {
-	seen := map[int32]bool{}
-	for _, p := range f.paths.all {
-		seen[p[0]] = true
-	}
-	return len(seen)
-}
-
 // findFrame reads the design's columns once and builds the frame.
 func (s *sample) findFrame(ctx context.Context) error {
 	names, err := s.design.columns()

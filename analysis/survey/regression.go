@@ -106,6 +106,9 @@ func (a Answer) tested(level float64) Answer {
 	return a
 }
 
+// mostLevels bounds the coefficients of one text column.
+const mostLevels = 200
+
 // newModel reads the formula of an ask against the columns there are.
 func (s *sample) newModel(ctx context.Context, a Ask) (*linearModel, error) {
 	if a.Family != "" && a.Family != "gaussian" && a.Family != "binomial" {
@@ -167,7 +170,10 @@ func (s *sample) addLevels(ctx context.Context, m *linearModel, t formulaTerm, k
 			text = "CAST(" + t.sql + " AS VARCHAR)"
 		}
 		var err error
-		if levels, err = s.levels(ctx, text); err != nil {
+		if levels, err = s.levels(ctx, text); len(levels) > mostLevels {
+			err = analysis.Problem{Message: fmt.Sprintf("%s has %d levels, each a coefficient", text, len(levels)), Hint: fmt.Sprintf("put them together until there are at most %d", mostLevels)}
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -109,11 +109,16 @@ func (s Standard) with(thresholds []float64) (Standard, error) {
 	return s, nil
 }
 
-// Judge flags an estimate. One that is unknown or has no sampling error is not
-// flagged. e.N counts rows, e.DF degrees of freedom; its interval is not used,
+// Judge flags an estimate. One that is unknown is not flagged; one without a
+// sampling error is judged by its rows alone. e.N counts rows, e.DF degrees of freedom; its interval is not used,
 // the standards prescribe their own.
 func (s Standard) Judge(kind Kind, e analysis.Estimate) Verdict {
-	if math.IsNaN(e.Value) || !e.Sampled() {
+	switch {
+	case math.IsNaN(e.Value):
+		return Verdict{}
+	case !e.Sampled() && e.N < s.Rows:
+		return Verdict{Suppress, fmt.Sprintf("it rests on %d answers, fewer than %d", e.N, s.Rows)}
+	case !e.Sampled():
 		return Verdict{}
 	}
 	switch {

@@ -44,7 +44,8 @@ func TestNCHS(t *testing.T) {
 		{"mean of 29", Other, 50, 1, 20, 29, Suppress, "rests on 29 answers, fewer than 30"},
 		{"mean 0", Other, 0, 1, 20, 40, Caution, "cannot be computed"},
 		{"difference next to 0", Difference, .001, 1, 20, 40, Show, ""},
-		{"a register has no error", Share, .5, math.NaN(), math.NaN(), 3, Show, ""},
+		{"no error, enough rows", Share, .5, math.NaN(), math.NaN(), 30, Show, ""},
+		{"no error, few rows", Share, .5, math.NaN(), math.NaN(), 3, Suppress, "rests on 3 answers"},
 		{"unknown", Share, math.NaN(), math.NaN(), 20, 3, Show, ""},
 	} {
 		standard, err := ParseStandard("")

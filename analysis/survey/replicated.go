@@ -84,6 +84,9 @@ func (s *sample) findReplicates() error {
 	if d.Type != "replicate" {
 		return analysis.Problem{Message: fmt.Sprintf("design: type %q is not known", d.Type), Hint: "write replicate, or leave it out for linearisation"}
 	}
+	if d.Kind == "Fay" && !(d.Rho > 0 && d.Rho < 1) && d.Scale == nil {
+		return analysis.Problem{Message: "design: Fay's method needs rho", Hint: "give rho, between 0 and 1, as the survey's documentation states it; 0 is BRR"}
+	}
 	r := &replicates{columns: d.columns(), combined: d.Combined, rscales: d.RScales, mse: d.MSE}
 	if len(r.columns) == 0 {
 		return s.makeReplicates(r)

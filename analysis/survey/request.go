@@ -35,6 +35,10 @@ type Design struct {
 	// are those of an average round.
 	Pool string `json:"pool"`
 
+	// SamePSUs declares that rounds pooled keep their PSUs: then they are no strata
+	// of their own.
+	SamePSUs bool `json:"same_psus"`
+
 	// NonProbability declares that no random selection was made: estimates have
 	// no standard error.
 	NonProbability bool `json:"non_probability"`

@@ -25,7 +25,7 @@ type sample struct {
 // newSample reads the design from the rows.
 func newSample(ctx context.Context, rows analysis.Rows, r Request) (*sample, error) {
 	s := &sample{rows: rows, design: r.Design, known: map[string][]string{}, pooled: 1}
-	if pool := r.Design.Pool; pool != "" {
+	if pool := r.Design.Pool; pool != "" && !r.Design.SamePSUs {
 		s.design.Strata = append([]string{pool}, s.design.Strata...)
 		s.design.Nest = true
 	}
@@ -39,7 +39,11 @@ func newSample(ctx context.Context, rows analysis.Rows, r Request) (*sample, err
 		return nil, analysis.Problem{Message: "the sample has no rows", Hint: "see that the file has rows and that the row filter holds for some of them"}
 	}
 	if r.Design.Pool != "" {
-		s.pooled = float64(s.frame.rounds())
+		rounds, err := s.levels(ctx, r.Design.Pool)
+		if err != nil {
+			return nil, err
+		}
+		s.pooled = float64(len(rounds))
 	}
 	if err := s.findReplicates(); err != nil {
 		return nil, err
