@@ -195,40 +195,6 @@ func compareValues(a, b analysis.Value) int {
 	return 0
 }
 
-// groupText says in a sentence what the breakdown shows.
-func groupText(i Indicator, levels []BreakdownLevel) string {
-	var highest, lowest *BreakdownLevel
-	var absent []string
-	for at := range levels {
-		l := &levels[at]
-		if !known(l.Value) {
-			absent = append(absent, fmt.Sprintf("%s (%s)", l.Label, absence(l.Value)))
-			continue
-		}
-		if !ranked(*l) {
-			continue
-		}
-		if highest == nil || compareValues(l.Value, highest.Value) > 0 {
-			highest = l
-		}
-		if lowest == nil || compareValues(l.Value, lowest.Value) < 0 {
-			lowest = l
-		}
-	}
-	var text []string
-	if highest != nil {
-		text = append(text, fmt.Sprintf("Highest: %s, %s. Lowest: %s, %s.",
-			highest.Label, estimateText(highest.Value, i.Unit), lowest.Label, estimateText(lowest.Value, i.Unit)))
-	}
-	if known(i.Headline) {
-		text = append(text, fmt.Sprintf("Whole city: %s.", amount(i.Headline.Estimate, i.Unit)))
-	}
-	if len(absent) > 0 {
-		text = append(text, "Not shown: "+strings.Join(absent, ", ")+".")
-	}
-	return strings.Join(text, " ")
-}
-
 // sourceLine names what a figure rests on: its source and how many answers or
 // reviews, or else rows; one row is a figure taken as given.
 func sourceLine(i Indicator) string {

@@ -1,8 +1,10 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -130,19 +132,29 @@ func firm(i Indicator, v analysis.Value) bool {
 }
 
 // weakestLevel returns the level furthest on the worse side; false where
-// neither side is worse or nothing has a value.
+// neither side is worse, or no two firm values differ.
 func weakestLevel(i Indicator, b Breakdown) (BreakdownLevel, bool) {
-	var worst *BreakdownLevel
-	for at := range b.Levels {
-		l := &b.Levels[at]
-		if ranked(*l) && firm(i, l.Value) && (worst == nil || shortfall(i, l.Value) > shortfall(i, worst.Value)) {
-			worst = l
-		}
-	}
-	if worst == nil || i.Better != "higher" && i.Better != "lower" {
+	levels := firmLevels(i, b)
+	if len(levels) < 2 || i.Better != "higher" && i.Better != "lower" {
 		return BreakdownLevel{}, false
 	}
-	return *worst, true
+	byShortfall := func(a, b BreakdownLevel) int { return cmp.Compare(shortfall(i, a.Value), shortfall(i, b.Value)) }
+	worst, best := slices.MaxFunc(levels, byShortfall), slices.MinFunc(levels, byShortfall)
+	if byShortfall(worst, best) == 0 {
+		return BreakdownLevel{}, false
+	}
+	return worst, true
+}
+
+// firmLevels are the groups of which it may be said that they are behind.
+func firmLevels(i Indicator, b Breakdown) []BreakdownLevel {
+	var levels []BreakdownLevel
+	for _, l := range b.Levels {
+		if ranked(l) && firm(i, l.Value) {
+			levels = append(levels, l)
+		}
+	}
+	return levels
 }
 
 // shortfall is how far the group lies on the worse side of the whole city, in

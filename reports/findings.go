@@ -155,20 +155,31 @@ func worseCard(i Indicator, period string) card {
 }
 
 // furthestBehind names the group, of any breakdown, that is furthest on the
-// worse side of the whole city; "" when none is clearly there.
+// worse side of the whole city; "" when none is clearly there. A group that
+// stands alone, or among few that can be compared, is said to.
 func furthestBehind(i Indicator, period string) string {
 	var furthest BreakdownLevel
-	label := ""
+	var from Breakdown
 	for _, b := range i.Groups {
-		l, ok := weakestLevel(i, b)
-		if ok && behind(i, l.Value) && (label == "" || shortfall(i, l.Value) > shortfall(i, furthest.Value)) {
-			furthest, label = l, b.Label
+		for _, l := range firmLevels(i, b) {
+			if behind(i, l.Value) && (furthest.Label == "" || shortfall(i, l.Value) > shortfall(i, furthest.Value)) {
+				furthest, from = l, b
+			}
 		}
 	}
-	if label == "" {
+	if furthest.Label == "" {
 		return ""
 	}
-	return fmt.Sprintf("Furthest behind: %s (%s), %s.", clip(furthest.Label, 60), lowerFirst(label), dated(furthest.Value, i.Unit, period))
+	lead := "Furthest behind"
+	switch sure, all := len(firmLevels(i, from)), compare(from.Levels).groups(); {
+	case sure == 1 && all > 1:
+		lead = "Behind the whole city, the only group of its kind sure enough to judge"
+	case sure == 1:
+		lead = "Behind the whole city"
+	case sure < all-sure:
+		lead = fmt.Sprintf("Furthest behind of the %s groups of %s sure enough to judge", numberWord(sure), numberWord(all))
+	}
+	return fmt.Sprintf("%s: %s (%s), %s.", lead, clip(furthest.Label, 60), lowerFirst(from.Label), dated(furthest.Value, i.Unit, period))
 }
 
 // dated prints a value with its period where that is not the report's.

@@ -40,8 +40,8 @@ func leftOut(r *Report) []gapPanel {
 	for _, i := range r.indicators() {
 		n := 0
 		for _, b := range i.Groups {
-			for _, l := range b.Levels {
-				if i.Headline.Sampled() && ranked(l) && firm(i, l.Value) && behind(i, l.Value) {
+			for _, l := range firmLevels(i, b) {
+				if i.Headline.Sampled() && behind(i, l.Value) {
 					n++
 				}
 			}
@@ -64,8 +64,8 @@ func leftOut(r *Report) []gapPanel {
 func widest(i Indicator) float64 {
 	largest := 0.0
 	for _, b := range i.Groups {
-		for _, l := range b.Levels {
-			if ranked(l) && firm(i, l.Value) && i.Headline.Value != 0 {
+		for _, l := range firmLevels(i, b) {
+			if i.Headline.Value != 0 {
 				largest = max(largest, shortfall(i, l.Value)/i.Headline.Value)
 			}
 		}
@@ -81,11 +81,9 @@ func newGapPanel(i Indicator, period string) gapPanel {
 	var groups []group
 	numbers := []float64{i.Headline.Value}
 	for _, b := range i.Groups {
-		for _, l := range b.Levels {
-			if ranked(l) && firm(i, l.Value) {
-				groups = append(groups, group{b.Label, l})
-				numbers = append(numbers, l.Value.Value, l.Value.Low, l.Value.High)
-			}
+		for _, l := range firmLevels(i, b) {
+			groups = append(groups, group{b.Label, l})
+			numbers = append(numbers, l.Value.Value, l.Value.Low, l.Value.High)
 		}
 	}
 	slices.SortStableFunc(groups, func(a, b group) int {

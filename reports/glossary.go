@@ -27,7 +27,7 @@ var statusMeanings = []struct {
 var wordMeanings = []glossaryEntry{
 	{Term: "95" + noBreak + "% interval", Text: "if the survey were repeated many times, about 95 of 100 such intervals would hold the true value; figures that are not sampled have none"},
 	{Term: "n", Text: "rows the value rests on, not weighted"},
-	{Term: "use with caution", Text: "the figure rests on few answers or has a wide interval by the city's standard of reliability; the note beside it says which"},
+	{Term: caution, Text: "the figure rests on few answers or has a wide interval by the city’s standard of reliability; the note beside it says which"},
 	{Term: "design effect", Text: "how many times larger the sampling error’s square is than in a simple random sample of the same size: 2 means that half as many people, drawn one by one, would have told as much"},
 	{Term: "effective n", Text: "n divided by the design effect: the size of a simple random sample that would be as precise"},
 	{Term: "percentage points (pp)", Text: "the difference between two percentages: from 36 % to 39 % is 3 percentage points"},

@@ -13,6 +13,7 @@ type tableView struct {
 	Name    string
 	Columns []columnView
 	Rows    [][]string
+	Marks   string // explains the marks among the states; "" with none
 }
 
 type columnView struct {
@@ -56,7 +57,7 @@ func estimateRow(first string, v analysis.Value, unit string) []string {
 
 // compact leaves out the columns that are empty in every row.
 func (t tableView) compact() tableView {
-	out := tableView{Name: t.Name, Rows: make([][]string, len(t.Rows))}
+	out := tableView{Name: t.Name, Marks: t.Marks, Rows: make([][]string, len(t.Rows))}
 	for i, column := range t.Columns {
 		if !slices.ContainsFunc(t.Rows, func(row []string) bool { return row[i] != "" }) {
 			continue
@@ -88,8 +89,34 @@ func stateText(v analysis.Value) string {
 	return text
 }
 
+// caution begins the flag of a value that is shown although it is uncertain.
+const caution = "use with caution"
+
+// marks explains in one line the marks of reliability that occur among the
+// values; "" when none does.
+func marks(values []analysis.Value) string {
+	var parts []string
+	if slices.ContainsFunc(values, func(v analysis.Value) bool { return v.State == analysis.Unreliable }) {
+		parts = append(parts, "Unreliable: too few answers, or too wide an interval, by the city’s standard of reliability.")
+	}
+	cautioned := func(flag string) bool { return strings.HasPrefix(flag, caution) }
+	if slices.ContainsFunc(values, func(v analysis.Value) bool { return slices.ContainsFunc(v.Flags, cautioned) }) {
+		parts = append(parts, "Use with caution: shown, but uncertain by the city’s standard of reliability; read the note beside it.")
+	}
+	return strings.Join(parts, " ")
+}
+
+// values are the values of the breakdown's levels.
+func (b Breakdown) values() []analysis.Value {
+	values := make([]analysis.Value, len(b.Levels))
+	for at, l := range b.Levels {
+		values[at] = l.Value
+	}
+	return values
+}
+
 func trendTable(i Indicator) tableView {
-	t := tableView{Name: i.Code + " by period", Columns: estimateColumns("Period")}
+	t := tableView{Name: i.Code + " by period", Columns: estimateColumns("Period"), Marks: marks(i.Trend)}
 	for _, v := range i.Trend {
 		t.Rows = append(t.Rows, estimateRow(v.Period.Label, v, i.Unit))
 	}
@@ -97,7 +124,7 @@ func trendTable(i Indicator) tableView {
 }
 
 func groupTable(i Indicator, b Breakdown) tableView {
-	t := tableView{Name: i.Code + " by " + b.Column, Columns: estimateColumns(b.Label)}
+	t := tableView{Name: i.Code + " by " + b.Column, Columns: estimateColumns(b.Label), Marks: marks(b.values())}
 	for _, l := range ordered(b) {
 		t.Rows = append(t.Rows, estimateRow(l.Label, l.Value, i.Unit))
 	}

@@ -36,6 +36,7 @@ func (b *book) area(at int) {
 		s.indicatorRow(row, i)
 	}
 	s.freeze(4, 2)
+	row = s.marks(row, headlines(a))
 	row += 2
 	if s.charts(at, row) {
 		row += chartRows + 2
@@ -133,5 +134,24 @@ func (s worksheet) breakdown(row int, i Indicator, g Breakdown) int {
 		s.estimate(row, l.Value, i.Unit)
 		s.put(10, row, stateText(l.Value), styleKey{})
 	}
-	return row + 2
+	return s.marks(row, g.values()) + 2
+}
+
+// marks explains the marks of the table that ends in row, right under it, and
+// returns the last row used.
+func (s worksheet) marks(row int, values []analysis.Value) int {
+	text := marks(values)
+	if text == "" {
+		return row
+	}
+	s.put(1, row+1, text+" See the sheet Methods.", styleKey{kind: leadCell})
+	return row + 1
+}
+
+func headlines(a Area) []analysis.Value {
+	values := make([]analysis.Value, len(a.Indicators))
+	for at, i := range a.Indicators {
+		values[at] = i.Headline
+	}
+	return values
 }

@@ -13,7 +13,8 @@ import (
 //	s_ab = n/(n−1)·Σw(a − ā)(b − b̄)/Σw
 //
 // with the standard error of a mean of n/(n−1)·(a − ā)(b − b̄). n is the rows with
-// a weight other than 0. Formula: R package survey, svyvar.
+// a weight other than 0, those left out as unknown too. Formula: R package survey,
+// svyvar.
 func (e *estimation) populationVariances(ctx context.Context, a Ask) ([]Answer, error) {
 	if len(a.Vars) == 0 {
 		return nil, analysis.Problem{Message: "variance needs vars", Hint: "name the columns to estimate"}
@@ -71,7 +72,10 @@ func (e *estimation) populationVariances(ctx context.Context, a Ask) ([]Answer, 
 
 // product is the term n/(n−1)·(a − ā)(b − b̄).
 func (e *estimation) product(vars []string, g *group, a, b string) term {
-	n, size := float64(g.n), g.sums[0][len(vars)]
+	n, size := 0.0, g.sums[0][len(vars)]
+	for _, c := range g.cells {
+		n += float64(c.active)
+	}
 	mean := func(name string) float64 {
 		for k, have := range vars {
 			if have == name {
