@@ -6,6 +6,7 @@
 # make bench       speed and memory, side by side with DuckDB itself
 
 ROWS ?= 10000000
+ESTIMATE_ROWS ?= 100000 1000000 5000000
 
 # The DuckDB driver has its Arrow interface under this tag. A -tags flag replaces
 # that of GOFLAGS, so it names the tag again.
@@ -50,3 +51,5 @@ reference:
 
 bench:
 	PEDIMENT_BENCH_ROWS=$(ROWS) go test ./ingest -run '^$$' -bench LoadCSV -benchtime 1x
+	for rows in $(ESTIMATE_ROWS); do \
+		PEDIMENT_BENCH_ROWS=$$rows go test ./cmd/pediment -run '^$$' -bench Estimate -benchtime 1x -timeout 60m || exit 1; done
