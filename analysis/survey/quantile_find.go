@@ -92,7 +92,7 @@ func (q *sorter) refine(ctx context.Context, open []refinement) error {
 // split reads the rows and sorts those of the bins to be refined.
 func (q *sorter) split(ctx context.Context, open []refinement) ([]*bins, error) {
 	families := q.families(open)
-	limit := max(fewBins, min(mostBins, binBudget/len(open)))
+	limit := max(fewBins, min(openBins, binBudget/len(open)))
 	parts := make([][]*bins, q.rows.Workers())
 	for worker := range parts {
 		for range open {
@@ -100,16 +100,18 @@ func (q *sorter) split(ctx context.Context, open []refinement) ([]*bins, error) 
 		}
 	}
 	factor := math.Ldexp(1, q.scale)
-	err := q.read(ctx, families, func(worker int, r *sortable) {
-		f := &families[r.subject]
-		b := binRow{key: sortKey(r.value), row: r.First + int64(r.row)}
-		if b.key < f.low || b.key > f.high || r.missing && q.subjects[r.subject].known != nil {
-			return
-		}
-		for _, k := range f.members(r.group) {
-			o := &open[k]
-			if b.weight = r.weight(o.replicate); b.weight != 0 && b.key >= o.low && b.key <= o.high {
-				parts[worker][k].add(&b, fixed(b.weight*factor))
+	err := q.read(ctx, families, func(worker int, b *sortables) {
+		f, known := &families[b.subject], q.subjects[b.subject].known != nil
+		for row, at := range b.groups {
+			if at < 0 || known && b.missing[row] {
+				continue
+			}
+			r := binRow{key: sortKey(b.values[row]), row: b.First + int64(row)}
+			for _, k := range f.members(b.paths.all[at]) {
+				o := &open[k]
+				if r.weight = b.weight(o.replicate, row); r.weight != 0 && r.key >= o.low && r.key <= o.high {
+					parts[worker][k].add(&r, fixed(r.weight*factor))
+				}
 			}
 		}
 	})

@@ -53,11 +53,10 @@ func (q *sorter) subject(wanted *subject) int {
 
 // sorting is what one goroutine has sorted so far.
 type sorting struct {
-	groups []map[path]*sortingGroup
-	trees  []sortingTree // the same groups by code, by subject
-	limit  int           // bins of one group
-	tables int           // how many groups there are, by replicate
-	most   float64       // largest weight
+	groups [][]*sortingGroup // by subject, as the paths of their by columns were met
+	limit  int               // bins of one group
+	tables int               // how many groups there are, by replicate
+	most   float64           // largest weight
 	count  int64
 }
 
@@ -68,15 +67,10 @@ type sortingGroup struct {
 	negative bool    // some weights are: calibrated ones can be
 }
 
-// sortingTree leads from one by column's code to the next, and at last to a group.
-type sortingTree struct {
-	next  []*sortingTree
-	group *sortingGroup
-}
-
 // Bounds on bins: of one group, and of all together in one goroutine.
 const (
 	mostBins  = 1 << 11 // they stay in the processor's cache
+	openBins  = 1 << 14 // of a bin that is told apart, which few rows are in
 	fewBins   = 1 << 8
 	binBudget = 1 << 19
 )
@@ -85,30 +79,7 @@ const (
 const unbounded = math.MaxInt
 
 func (q *sorter) newSorting() *sorting {
-	s := &sorting{limit: mostBins, trees: make([]sortingTree, len(q.subjects))}
-	for range q.subjects {
-		s.groups = append(s.groups, map[path]*sortingGroup{})
-	}
-	return s
-}
-
-// group returns the group of a row, a new one if need be.
-func (s *sorting) group(q *sorter, k int, codes path) *sortingGroup {
-	at := &s.trees[k]
-	for _, code := range codes[:len(q.subjects[k].by)] {
-		for int(code) >= len(at.next) {
-			at.next = append(at.next, nil)
-		}
-		if at.next[code] == nil {
-			at.next[code] = &sortingTree{}
-		}
-		at = at.next[code]
-	}
-	if at.group == nil {
-		at.group = s.newGroup(q, q.subjects[k], codes)
-		s.groups[k][codes] = at.group
-	}
-	return at.group
+	return &sorting{limit: mostBins, groups: make([][]*sortingGroup, len(q.subjects))}
 }
 
 func (s *sorting) newGroup(q *sorter, of *subject, codes path) *sortingGroup {
@@ -167,8 +138,8 @@ func (q *sorter) sortOnce(ctx context.Context) (*sorting, error) {
 		parts[k] = q.newSorting()
 	}
 	factor := math.Ldexp(1, q.scale)
-	err := q.read(ctx, nil, func(worker int, r *sortable) {
-		parts[worker].take(q, r, factor)
+	err := q.read(ctx, nil, func(worker int, b *sortables) {
+		parts[worker].take(q, b, factor)
 	})
 	for _, part := range parts[1:] {
 		parts[0].merge(q, part)
@@ -176,30 +147,44 @@ func (q *sorter) sortOnce(ctx context.Context) (*sorting, error) {
 	return parts[0], err
 }
 
-// take adds a row.
-func (s *sorting) take(q *sorter, r *sortable, factor float64) {
-	g, wanted := s.group(q, r.subject, r.group), q.subjects[r.subject]
-	s.count++
-	if r.weight(0) != 0 {
-		g.rows++
-		if r.missing {
-			g.missing++
-		}
+// take adds a block of rows.
+func (s *sorting) take(q *sorter, b *sortables, factor float64) {
+	wanted, groups := q.subjects[b.subject], s.groups[b.subject]
+	for _, codes := range b.paths.all[len(groups):] {
+		groups = append(groups, s.newGroup(q, wanted, codes))
 	}
-	if r.missing && (wanted.known != nil || wanted.rows) {
-		return
-	}
-	b := binRow{key: sortKey(r.value), row: r.First + int64(r.row)}
-	for k, table := range g.tables {
-		if b.weight = r.weight(k); b.weight == 0 {
+	s.groups[b.subject] = groups
+	for row, at := range b.groups {
+		if at < 0 {
 			continue
 		}
-		s.most = max(s.most, math.Abs(b.weight))
-		g.negative = g.negative || b.weight < 0
-		if wanted.rows {
-			g.marks[k] = append(g.marks[k], b.mark())
+		g, missing := groups[at], b.missing[row]
+		s.count++
+		if b.weight(0, row) != 0 {
+			g.rows++
+			if missing {
+				g.missing++
+			}
+		}
+		if missing && (wanted.known != nil || wanted.rows) {
+			continue
+		}
+		s.add(g, binRow{key: sortKey(b.values[row]), row: b.First + int64(row)}, b, row, wanted.rows, factor)
+	}
+}
+
+// add adds a row to its group, as a mark or to a bin.
+func (s *sorting) add(g *sortingGroup, r binRow, b *sortables, row int, mark bool, factor float64) {
+	for k, table := range g.tables {
+		if r.weight = b.weight(k, row); r.weight == 0 {
+			continue
+		}
+		s.most = max(s.most, math.Abs(r.weight))
+		g.negative = g.negative || r.weight < 0
+		if mark {
+			g.marks[k] = append(g.marks[k], r.mark())
 		} else {
-			table.add(&b, fixed(b.weight*factor))
+			table.add(&r, fixed(r.weight*factor))
 		}
 	}
 }
@@ -208,8 +193,16 @@ func (s *sorting) take(q *sorter, r *sortable, factor float64) {
 func (s *sorting) merge(q *sorter, part *sorting) {
 	s.most, s.count = max(s.most, part.most), s.count+part.count
 	for k := range part.groups {
-		for codes, from := range part.groups[k] {
-			to := s.group(q, k, codes)
+		own := map[path]*sortingGroup{}
+		for _, g := range s.groups[k] {
+			own[g.group] = g
+		}
+		for _, from := range part.groups[k] {
+			to := own[from.group]
+			if to == nil {
+				to = s.newGroup(q, q.subjects[k], from.group)
+				s.groups[k] = append(s.groups[k], to)
+			}
 			to.rows, to.missing = to.rows+from.rows, to.missing+from.missing
 			to.negative = to.negative || from.negative
 			for r := range from.tables {
@@ -225,7 +218,7 @@ func (q *sorter) keep(all *sorting) {
 	q.groups = make([]map[path]*ordered, len(q.subjects))
 	for k, groups := range all.groups {
 		q.groups[k] = map[path]*ordered{}
-		for codes, g := range groups {
+		for _, g := range groups {
 			for r, table := range g.tables {
 				g.bins = append(g.bins, table.sorted())
 				slices.SortFunc(g.marks[r], func(a, b mark) int {
@@ -233,7 +226,7 @@ func (q *sorter) keep(all *sorting) {
 				})
 			}
 			g.spans = make([][]span, len(g.bins))
-			q.groups[k][codes] = &g.ordered
+			q.groups[k][g.group] = &g.ordered
 		}
 	}
 }

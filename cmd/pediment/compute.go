@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"pediment/analysis"
@@ -19,12 +22,16 @@ has a state that says why.
 
 With --detect the table "detection" says of each latest survey value how small a change
 the next round can show, and how many interviews it takes to show the one asked for
-(seen 8 times in 10, at the 5 % level).`,
+(seen 8 times in 10, at the 5 % level). With --format csv that table is printed instead
+of the values.`,
 		Example: `  pediment compute 2.1.3.1
   pediment compute 2.1.3.1 --by sex,age_band --period 2025
   pediment compute --totals --format csv > values.csv
   pediment compute 2.1.3.1 --by place --detect 3     # interviews the next round needs`,
 		RunE: func(cmd *cobra.Command, codes []string) error {
+			if err := checkCompute(query, change); err != nil {
+				return usageError{err}
+			}
 			query.Codes = codes
 			values, err := a.values(cmd.Context(), query)
 			if err != nil {
@@ -32,7 +39,11 @@ the next round can show, and how many interviews it takes to show the one asked 
 			}
 			result := values.result()
 			if change > 0 {
-				result.Tables = append(result.Tables, detectionTable(values.evaluated.Values, change))
+				detection := detectionTable(values.evaluated, change)
+				if a.format == "csv" { // holds one table
+					result.Tables = nil
+				}
+				result.Tables = append(result.Tables, detection)
 			}
 			if err := a.print(result); err != nil {
 				return err
@@ -49,4 +60,17 @@ the next round can show, and how many interviews it takes to show the one asked 
 	flags.Float64Var(&change, "detect", 0, "interviews the next survey round needs to show a change of this many units (points of percent)")
 	flags.BoolVar(&query.Totals, "totals", false, "no breakdowns")
 	return cmd
+}
+
+// checkCompute reports flags that make no sense, alone or together.
+func checkCompute(query analysis.Query, change float64) error {
+	switch {
+	case !(change >= 0):
+		return fmt.Errorf("--detect %v is not a size of change above 0; one size stands for rises and falls", change)
+	case query.Pool < 0:
+		return fmt.Errorf("--pool %d is not a number of rounds; write 3 to put three together", query.Pool)
+	case query.Totals && len(query.By) > 0:
+		return errors.New("--totals leaves out the breakdowns --by asks for; give one of the two")
+	}
+	return nil
 }

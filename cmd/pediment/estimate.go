@@ -17,15 +17,18 @@ const estimateHelp = `Estimates from one survey file: totals, means, ratios, pro
 and regressions, with design-based standard errors that equal those of R's survey
 package. It reads CSV, XLSX, Parquet and JSON, needs no project and writes nothing.
 
-Say how the sample was drawn, then what to estimate. Wherever a column is asked for,
-an expression over one row does as well: "hours / 60", "age >= 18". Texts in it stand
-in 'single quotes', a column whose name has spaces in "double quotes"; a comma
-separates several.
+Say how the sample was drawn, then what to estimate. Flags on the design and on
+replicate weights take columns by their plain names. Estimates, groups and conditions
+also take an expression over one row: "hours / 60", "age >= 18". Texts in it stand in
+'single quotes', a column whose name has spaces in "double quotes"; a comma separates
+several.
 
 What is not obvious:
-  --where is a domain. It says whom the estimate is about; every stratum and PSU
-    stays in the design, so the standard error is right. Deleting the other rows
-    from the file would make it wrong.
+  --where says whom the estimate is about: the other rows stay in the design, so the
+    standard error is right. Deleting them from the file would make it wrong.
+  --rows says which rows are the sample at all: the others, such as addresses without
+    an interview or a line of totals, count nowhere, as if the file had none of them.
+  --by is for means, totals, ratios, proportions, quantiles and --difference.
   Rows without an answer are left out, each variable by itself, and counted under the
     table. --na-rm=false makes the estimate unknown instead, as R does.
   --proportion takes a text column (a share for each answer), a column of 0 and 1 or
@@ -43,7 +46,7 @@ flag, error.
 
 Many estimates at once: --request takes a JSON file {"row_filter", "design",
 "estimates": [{"id", "op", …}]}, - for standard input. It stands for all flags on
-design and estimates. row_filter says which rows are the sample at all.
+design and estimates. row_filter is --rows.
 
 Exit codes: 0 done, 1 problems in the file, the design or any estimate, 2 usage.`
 

@@ -25,7 +25,11 @@ func (o *estimateOptions) inquiry() *inquiry {
 	q.Standard = o.standard
 	q.Design = survey.Design{
 		IDs: o.psu, Strata: o.strata, Weights: o.weight, FPC: o.fpc, Nest: o.nest, PPS: o.pps,
-		LonelyPSU: o.lonely, NonProbability: o.nonProbability, Pool: o.pool,
+		LonelyPSU: o.lonely, NonProbability: o.nonProbability, Pool: o.pool, SamePSUs: o.samePSUs,
+	}
+	if o.rows != "" {
+		q.RowFilter = &survey.Filter{SQL: o.rows}
+		q.places["row_filter.sql"] = analysis.Position{File: "--rows"}
 	}
 	for path, flag := range map[string]string{"ids": "psu", "strata": "strata", "weights": "weight", "fpc": "fpc", "repweights": "replicates", "pool": "pool"} {
 		q.places["design."+path] = analysis.Position{File: "--" + flag}

@@ -19,6 +19,8 @@ type surveyColumns struct {
 	rows    analysis.Rows
 	querier analysis.Querier
 	file    string
+	filter  string // SQL of the condition that makes a row part of the sample; "" for all
+	decimal string // sign the file is read with; "" is a point
 	names   []string
 	labels  map[string]string // SQL → the text it stands for, where they differ
 	known   map[string]string // SQL → type
@@ -162,17 +164,24 @@ func (c *surveyColumns) typeOf(ctx context.Context, sql string) (string, error) 
 // for a list of answers.
 const mostLevels = 500
 
-// levels reads the levels of columns in one go, each in order.
+// levels reads the levels that columns have in the sample in one go, each in order.
 func (c *surveyColumns) levels(ctx context.Context, columns []string) (map[string][]string, error) {
 	found := map[string][]string{}
 	if len(columns) == 0 {
 		return found, nil
 	}
 	seen := make([][mostLevels]bool, c.rows.Workers()*len(columns))
-	err := c.rows.Stream(ctx, nil, columns, func(worker int, b analysis.Batch) error {
+	var filter []string
+	if c.filter != "" {
+		filter = []string{c.filter}
+	}
+	err := c.rows.Stream(ctx, filter, columns, func(worker int, b analysis.Batch) error {
 		for k, codes := range b.Texts {
 			mine := &seen[worker*len(columns)+k]
-			for _, code := range codes {
+			for row, code := range codes {
+				if len(b.Numbers) > 0 && b.Numbers[0][row] != 1 {
+					continue
+				}
 				if code >= mostLevels {
 					return analysis.Problem{
 						Message: fmt.Sprintf("%s has more than %d different values", c.plain(columns[k]), mostLevels),

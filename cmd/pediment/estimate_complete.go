@@ -16,6 +16,7 @@ import (
 // is wrong with the design ends the command, all of it at once; what is wrong
 // with one estimate becomes its answer.
 func (q *inquiry) complete(ctx context.Context, o *estimateOptions) error {
+	q.columns.decimal = o.read.decimal
 	if q.named != nil {
 		if err := q.checkShared(ctx, o); err != nil {
 			return err
@@ -41,14 +42,17 @@ func (q *inquiry) complete(ctx context.Context, o *estimateOptions) error {
 	return nil
 }
 
-// checkShared reports mistakes in the flags that all estimates share, once.
+// checkShared reports mistakes in the flags that all estimates share, once, and
+// tells the columns which rows are the sample.
 func (q *inquiry) checkShared(ctx context.Context, o *estimateOptions) error {
-	where, by := o.where, slices.Clone(o.by)
-	roles := []role{{text: &where, at: analysis.Position{File: "--where"}, types: conditions}}
+	rows, where, by := o.rows, o.where, slices.Clone(o.by)
+	roles := []role{{text: &rows, at: analysis.Position{File: "--rows"}, types: conditions}, {text: &where, at: analysis.Position{File: "--where"}, types: conditions}}
 	for k := range by {
 		roles = append(roles, role{text: &by[k], at: analysis.Position{File: "--by"}})
 	}
-	return q.resolve(ctx, roles)
+	err := q.resolve(ctx, roles)
+	q.columns.filter = rows
+	return err
 }
 
 // role is a text of the inquiry, what it is for and what types it may have.
@@ -57,6 +61,7 @@ type role struct {
 	text   *string
 	at     analysis.Position
 	column bool // a column, not an expression
+	figure bool // of which a figure is asked for, not the shares of its texts
 	types  []string
 }
 
@@ -94,6 +99,9 @@ func (q *inquiry) resolve(ctx context.Context, roles []role) error {
 // fits checks the type of a role's SQL.
 func (q *inquiry) fits(ctx context.Context, r role, sql string) error {
 	kind, err := q.columns.typeOf(ctx, sql)
+	if err == nil && kind == "text" && (r.figure || slices.Equal(r.types, numbers)) {
+		err = q.columns.numbersAsText(ctx, sql, r.figure)
+	}
 	if err != nil || r.types == nil || slices.Contains(r.types, kind) {
 		return err
 	}
@@ -241,8 +249,9 @@ func (q *inquiry) completeAsk(ctx context.Context, ask *survey.Ask) error {
 	case "quantile", "variance", "domain_contrast", "by_ratio":
 		types = numbers
 	}
+	figure := q.named != nil && ask.Op != "ratio" && ask.Op != "by_ratio"
 	for k := range ask.Vars {
-		roles = append(roles, role{what: "vars", text: &ask.Vars[k], types: types})
+		roles = append(roles, role{what: "vars", text: &ask.Vars[k], types: types, figure: figure})
 	}
 	for k := range ask.By {
 		roles = append(roles, role{what: "by", text: &ask.By[k]})

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -40,6 +39,8 @@ type estimateOptions struct {
 	pps, lonely      string
 	nonProbability   bool
 	pool             string
+	samePSUs         bool
+	rows             string
 	margins          string
 
 	replicates, replicateType string
@@ -105,6 +106,7 @@ func (o *estimateOptions) groupFlags() *pflag.FlagSet {
 
 func (o *estimateOptions) designFlags() *pflag.FlagSet {
 	f := pflag.NewFlagSet("How the sample was drawn", pflag.ContinueOnError)
+	f.StringVar(&o.rows, "rows", "", "`condition` that tells rows of the sample from others, such as addresses without an interview")
 	f.StringVarP(&o.weight, "weight", "w", "", "`column` of sampling weights")
 	f.Var(&o.strata, "strata", "`columns` that make the strata of the first stage")
 	f.Var(&o.psu, "psu", "`columns` of sampled units, first stage first; without it every row is one")
@@ -113,6 +115,7 @@ func (o *estimateOptions) designFlags() *pflag.FlagSet {
 	f.StringVar(&o.pps, "pps", "", "brewer: --fpc is each PSU's probability, drawn without replacement")
 	f.StringVar(&o.lonely, "lonely-psu", lonelyRules[0], "of a stratum with one PSU: "+oneOf(lonelyRules))
 	f.StringVar(&o.pool, "pool", "", "`column` of rounds that are put together: each is a stratum of its own, figures are those of an average round")
+	f.BoolVar(&o.samePSUs, "same-psus", false, "of --pool: PSUs are the same in every round, so rounds are no strata of their own")
 	f.BoolVar(&o.nonProbability, "non-probability", false, "nobody was drawn at random: no errors, no intervals")
 	f.StringVar(&o.margins, "margins", "", "`file` of known totals (variable, level, total) the weights are made to meet: one variable is post-stratified, several are raked")
 	return f
@@ -216,85 +219,7 @@ func splitOutside(text string, sign rune) []string {
 	return append(parts, strings.TrimSpace(text[start:]))
 }
 
-// check reports flags that make no sense, alone or together.
-func (o *estimateOptions) check(set *pflag.FlagSet) error {
-	if o.request != "" {
-		return o.checkRequest(set)
-	}
-	if err := o.checkQuestions(); err != nil {
-		return usageError{err}
-	}
-	for _, choice := range []struct {
-		flag, word string
-		words      []string
-	}{
-		{"interval", o.interval, survey.ProportionMethods()}, {"lonely-psu", o.lonely, lonelyRules}, {"family", o.family, families},
-		{"statistic", o.chisqStatistic, chisqTests}, {"quantile-rule", o.quantileRule, quantileRules}, {"standard", o.standard, standardNames()},
-		{"pps", o.pps, []string{"", "brewer"}}, {"replicate-type", o.replicateType, append([]string{""}, replicateKinds...)},
-	} {
-		if !slices.Contains(choice.words, choice.word) {
-			return usageError{fmt.Errorf("--%s %q is not known; choose from %s", choice.flag, choice.word, strings.Trim(strings.Join(choice.words, ", "), ", "))}
-		}
-	}
-	return nil
-}
-
-// checkRequest allows beside a request only flags that say how to read the file
-// and how to print.
-func (o *estimateOptions) checkRequest(set *pflag.FlagSet) error {
-	allowed := []string{"request", "format", "directory", "quiet", "fail-on", "help"}
-	new(estimateOptions).readFlags().VisitAll(func(f *pflag.Flag) { allowed = append(allowed, f.Name) })
-	var wrong []string
-	set.Visit(func(f *pflag.Flag) {
-		if !slices.Contains(allowed, f.Name) {
-			wrong = append(wrong, "--"+f.Name)
-		}
-	})
-	if len(wrong) > 0 {
-		return usageError{fmt.Errorf("--request stands for every flag on design and estimates; write what %s says into the request", strings.Join(wrong, ", "))}
-	}
-	return nil
-}
-
-func (o *estimateOptions) checkQuestions() error {
-	asked := len(o.mean) + len(o.total) + len(o.proportion) + len(o.variance) + len(o.ratio) + len(o.quantile) + len(o.chisq) + len(o.ttest) + len(o.glm)
-	switch {
-	case len(o.of) > 0 && len(o.quantile) == 0:
-		return fmt.Errorf("--of belongs to --quantile; add which quantiles, as in --quantile 0.5 --of %s", o.of[0])
-	case asked == 0 && !o.diagnose:
-		return fmt.Errorf("nothing to estimate; add --mean, --proportion or another (pediment estimate --help shows examples)")
-	case len(o.quantile) > 0 && len(o.of)+len(o.mean) == 0:
-		return fmt.Errorf("--quantile says which quantiles; add of what, as in --quantile 0.25,0.5 --of income")
-	case o.level <= 0 || o.level >= 1:
-		return fmt.Errorf("--level %v is not between 0 and 1; write 0.95 for 95 %%", o.level)
-	case o.detect < 0 || o.detect >= 100:
-		return fmt.Errorf("--detect %v is not a number of percentage points between 0 and 100", o.detect)
-	case o.detect > 0 && len(o.proportion) == 0:
-		return fmt.Errorf("--detect is about proportions; add --proportion")
-	case o.difference != "" && (len(o.by) != 1 || len(o.mean)+len(o.total)+len(o.proportion) == 0):
-		return fmt.Errorf("--difference compares the groups of one --by column in --mean, --total or --proportion")
-	case o.replicates != "" && o.replicateType == "":
-		return fmt.Errorf("--replicates needs --replicate-type: %s", oneOf(replicateKinds))
-	}
-	for _, p := range o.quantile {
-		if p <= 0 || p >= 1 {
-			return fmt.Errorf("--quantile %v is not between 0 and 1; write 0.5 for the median", p)
-		}
-	}
-	for _, pair := range o.ratio {
-		if len(splitOutside(pair, '/')) != 2 {
-			return fmt.Errorf("--ratio %q is not numerator/denominator; put what is divided within one of them in parentheses", pair)
-		}
-	}
-	for _, pair := range o.chisq {
-		if len(splitOutside(pair, ',')) != 2 {
-			return fmt.Errorf("--chisq %q does not name two columns, as in sex,educ", pair)
-		}
-	}
-	return nil
-}
-
-// count reads --replicates as a number of replicates to make.
+// replicateCount reads --replicates as a number of replicates to make.
 func (o *estimateOptions) replicateCount() (int, bool) {
 	n, err := strconv.Atoi(o.replicates)
 	return n, err == nil

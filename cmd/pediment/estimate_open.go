@@ -161,7 +161,8 @@ func (q *inquiry) explain(err error) error {
 }
 
 // flagWords turns what a request says into what the command line says.
-var flagWords = strings.NewReplacer("declare lonely_psu: ", "add --lonely-psu ", "na_rm leaves", "--na-rm leaves", "declare nest", "add --nest")
+var flagWords = strings.NewReplacer("declare lonely_psu: ", "add --lonely-psu ", "na_rm leaves", "--na-rm leaves", "declare nest", "add --nest",
+	"with a row filter", "with --rows", "the row filter holds", "--rows holds", "declare same_psus", "add --same-psus")
 
 // rename calls an answer what was asked for, not the SQL it was asked with.
 func (q *inquiry) rename(e *survey.Answer) {

@@ -20,9 +20,10 @@ type unitCount struct {
 	strata, psus map[unitCodes]bool
 }
 
-// strata are the columns of strata, with that of pooled rounds.
+// strata are the columns of strata, with that of pooled rounds unless they keep
+// their PSUs.
 func (q *inquiry) strata() []string {
-	if q.Design.Pool == "" {
+	if q.Design.Pool == "" || q.Design.SamePSUs {
 		return q.Design.Strata
 	}
 	return slices.Concat([]string{q.Design.Pool}, q.Design.Strata)

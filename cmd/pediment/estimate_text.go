@@ -63,6 +63,9 @@ func (q *inquiry) describe(ctx context.Context, o *estimateOptions) (string, err
 	default:
 		parts = append(parts, "every row its own PSU")
 	}
+	if d.SamePSUs {
+		parts = append(parts, "rounds of "+q.columns.plain(d.Pool)+" with the same PSUs")
+	}
 	parts = append(parts, q.weightWords(o)...)
 	if len(d.FPC) > 0 {
 		parts = append(parts, "finite population correction "+q.list(d.FPC))

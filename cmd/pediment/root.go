@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"pediment/analysis"
 	"pediment/reports"
@@ -98,7 +99,7 @@ func (a *app) root() *cobra.Command {
 		SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(flagError)
 	flags := root.PersistentFlags()
 	flags.StringVarP(&a.dir, "directory", "C", ".", "the city's folder")
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "no progress, no remarks; results and problems only")
@@ -199,4 +200,19 @@ func engine() string {
 		}
 	}
 	return text
+}
+
+// flagError explains a mistake in a command's flags: which flag it may have been,
+// and where they are listed.
+func flagError(cmd *cobra.Command, err error) error {
+	hint := ""
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		if hint = analysis.Suggest("--"+unknown.GetSpecifiedName(), names); hint != "" {
+			hint = " (" + hint + ")"
+		}
+	}
+	return usageError{fmt.Errorf("%w%s; '%s --help' lists the flags", err, hint, cmd.CommandPath())}
 }
