@@ -43,12 +43,6 @@ type Size struct {
 // property that a share p of them has.
 func ProportionSD(p float64) float64 { return math.Sqrt(p * (1 - p)) }
 
-// StandardError returns sd·√(deff/n), the standard error of a mean of n
-// interviews; of a proportion with sd from ProportionSD.
-func StandardError(sd float64, n int64, deff float64) float64 {
-	return sd * math.Sqrt(deff/float64(n))
-}
-
 // InterviewsForMargin returns how many interviews make the half width of a
 // confidence interval at the level, 0 being 0.95, at most margin:
 //
@@ -94,8 +88,7 @@ func InterviewsPerWave(sd1, sd2, change float64, d Detection, s Sampling) (Size,
 //
 //	(z_{1−α/2} + z_power)·√(se1² + se2² − 2·correlation·se1·se2)
 //
-// It is in the unit of the standard errors; see StandardError for those of
-// planned waves. Source as of InterviewsPerWave. The error is an
+// It is in the unit of the standard errors. Source as of InterviewsPerWave. The error is an
 // analysis.Problem.
 func MinimumDetectableChange(se1, se2 float64, d Detection) (float64, error) {
 	factor, err := d.factor(1)

@@ -41,7 +41,7 @@ func TestMarginOfItsSampleSize(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		margin := func(n int64) float64 { return 1.959963984540054 * StandardError(ProportionSD(p), n, 1.4) }
+		margin := func(n int64) float64 { return 1.959963984540054 * standardError(ProportionSD(p), n, 1.4) }
 		if margin(size.Interviews) > .025 || margin(size.Interviews-1) <= .025 {
 			t.Errorf("p = %v: %d interviews have a margin of %v, one less %v", p, size.Interviews, margin(size.Interviews), margin(size.Interviews-1))
 		}
@@ -86,7 +86,7 @@ func TestMinimumDetectableChange(t *testing.T) {
 	}
 	// Two waves of the size InterviewsPerWave asks for see the change.
 	size, _ := InterviewsPerWave(3, 4, .5, Detection{}, Sampling{DEFF: 1.7})
-	smallest, _ := MinimumDetectableChange(StandardError(3, size.Interviews, 1.7), StandardError(4, size.Interviews, 1.7), Detection{})
+	smallest, _ := MinimumDetectableChange(standardError(3, size.Interviews, 1.7), standardError(4, size.Interviews, 1.7), Detection{})
 	agree(t, "there and back", smallest, .5, 1e-3)
 }
 
@@ -158,4 +158,9 @@ func TestSampleSizeMistakes(t *testing.T) {
 			t.Errorf("%s: %v, want a problem", what, call())
 		}
 	}
+}
+
+// standardError is that of a mean of n interviews: sd·√(deff/n).
+func standardError(sd float64, n int64, deff float64) float64 {
+	return sd * math.Sqrt(deff/float64(n))
 }

@@ -68,7 +68,18 @@ func detect(v analysis.Value, change, correlation float64) (smallest float64, in
 	spread := v.SE * math.Sqrt(float64(v.N)) // with the design effect, which may be infinite, in it
 	size, best, err := survey.InterviewsForChange(survey.Wave{SD: spread, SE: v.SE}, change, survey.Detection{Correlation: correlation}, survey.Sampling{})
 	if err != nil {
-		return smallest, nil, fmt.Sprintf("no number of interviews can show a change of %v %s, since this round itself is too uncertain; the smallest any next round can show is %.3g", change, unit, best)
+		return smallest, nil, fmt.Sprintf("no number of interviews can show a change of %v %s, since this round itself is too uncertain; the smallest any next round can show is %.3g%s", change, unit, best, planned(spread, change, survey.Detection{Correlation: correlation}, survey.Sampling{}))
 	}
 	return smallest, size.Interviews, fmt.Sprintf("a change of %v %s either way needs %s in the next round; one as large as this round shows changes from %.3g on", change, unit, plural(size.Interviews, "interview"), smallest)
+}
+
+// planned says what rounds that are still to come would need: two of them for the
+// change, one for an interval as narrow.
+func planned(spread, change float64, d survey.Detection, s survey.Sampling) string {
+	each, err := survey.InterviewsPerWave(spread, spread, change, d, s)
+	alone, problem := survey.InterviewsForMargin(spread, change, 0, s)
+	if err != nil || problem != nil {
+		return ""
+	}
+	return fmt.Sprintf("; two rounds of %s each would show it, and one of %s has an interval as narrow as that on either side", plural(each.Interviews, "interview"), thousands(fmt.Sprint(alone.Interviews)))
 }

@@ -38,7 +38,7 @@ func detection(e survey.Answer, points float64) string {
 	}
 	size, smallest, err := survey.InterviewsForChange(survey.Wave{Proportion: e.Value, SE: e.SE}, points/100, survey.Detection{}, survey.Sampling{DEFF: deff})
 	if err != nil {
-		return fmt.Sprintf("no number of interviews next time can show a change of %v points, as this wave is too uncertain; the smallest it can be compared for is %.3g points.%s", points, 100*smallest, alike)
+		return fmt.Sprintf("no number of interviews next time can show a change of %v points, as this wave is too uncertain; the smallest it can be compared for is %.3g points%s.%s", points, 100*smallest, planned(survey.ProportionSD(e.Value), points/100, survey.Detection{}, survey.Sampling{DEFF: deff}), alike)
 	}
 	return fmt.Sprintf("to see a change of %v points either way the next wave needs %s (seen 8 times in 10, at the 5 %% level, design effect %.2f, other people asked).%s",
 		points, plural(size.Interviews, "interview"), deff, alike)
