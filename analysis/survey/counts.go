@@ -15,7 +15,7 @@ type counts struct {
 	// Of the block at hand:
 	values  [][]float64 // by term and row
 	weights []float64   // 0 where a row is not part of the sample
-	lines   [][]exact   // by bundle: its terms and products in fixed point, row after row
+	lines   [][]exact   // by bundle, row after row: 1, its terms and its products in fixed point
 	unusual []bool      // by bundle: a term is unknown or infinite somewhere
 	members []int32     // group of each row, −1 where it is in none
 	lacking []bool      // rows that do not say all that is needed
@@ -40,7 +40,11 @@ func (p *plan) newCounts() *counts {
 		c.values[k] = make([]float64, blockRows)
 	}
 	for _, b := range p.bundles {
-		c.lines = append(c.lines, make([]exact, b.width()*blockRows))
+		lines := make([]exact, b.width()*blockRows)
+		for row := range blockRows {
+			lines[row*b.width()].hi = 1
+		}
+		c.lines = append(c.lines, lines)
 	}
 	for k := range p.tallies {
 		c.byTally = append(c.byTally, p.newTallyCounts(k))
@@ -75,7 +79,7 @@ func (c *counts) scale(n, rows int) {
 	b, lines, weights := c.bundles[n], c.lines[n], c.weights[:rows]
 	c.unusual[n] = false
 	for j, k := range b.terms {
-		unusual := fix(lines[j:], b.width(), weights, c.values[k], c.terms[k].scale, &c.most[k])
+		unusual := fix(lines[1+j:], b.width(), weights, c.values[k], c.terms[k].scale, &c.most[k])
 		for row := 0; unusual && row < rows; row++ {
 			c.infinite[k] = c.infinite[k] || math.IsInf(weights[row]*c.values[k][row], 0)
 		}
@@ -86,7 +90,7 @@ func (c *counts) scale(n, rows int) {
 		for row, w := range weights {
 			c.product[row] = w * c.values[pair.a][row]
 		}
-		fix(lines[len(b.terms)+j:], b.width(), c.product[:rows], c.values[pair.b], pair.scale, &c.mostProduct[k])
+		fix(lines[b.sums()+j:], b.width(), c.product[:rows], c.values[pair.b], pair.scale, &c.mostProduct[k])
 	}
 }
 
@@ -122,7 +126,7 @@ func (c *counts) add(tally int, p portion) {
 	members := c.choose(tally, p)
 	c.place(t, members, c.lack(tally, p), p.leaves)
 	b, lines := c.bundles[n], c.lines[n]
-	terms, width := len(b.terms), b.width()
+	sums, width := b.sums(), b.width()
 	t.fetch(members, c.cells)
 	for row, at := range members {
 		if at < 0 {
@@ -130,7 +134,7 @@ func (c *counts) add(tally int, p portion) {
 		}
 		line := lines[row*width:][:width]
 		addAll(t.sums(c.cells[row]), line) // what is unknown adds nothing
-		addAll(t.groups[at].pairs, line[terms:])
+		addAll(t.groups[at].pairs, line[sums:])
 	}
 	if c.unusual[n] {
 		c.countUnknown(t, b, members)
@@ -147,15 +151,17 @@ func (c *counts) add(tally int, p portion) {
 // memory at a time, which takes longer than adding to them.
 func (t *tallyCounts) fetch(members, cells []int32) {
 	const line = 64 / 16 // sums in what memory hands out at once
+	touched := uint64(0)
 	for row, at := range members {
 		if at < 0 {
 			continue
 		}
 		sums := t.sums(cells[row])
 		for k := 0; k < len(sums); k += line {
-			t.touched += sums[k].lo
+			touched += sums[k].lo
 		}
 	}
+	t.touched = touched // so that the compiler does not leave it out
 }
 
 // choose finds the group of every row in a tally.
@@ -183,30 +189,30 @@ func (c *counts) choose(tally int, p portion) []int32 {
 	return members
 }
 
-// place counts the rows and finds their cells. Rows that add nothing leave the
-// members.
+// place finds the cells of the rows. Rows that add nothing are counted there and
+// leave the members.
 func (c *counts) place(t *tallyCounts, members []int32, lacking []bool, leaves []int32) {
 	for row, at := range members {
 		if at < 0 {
 			continue
 		}
-		g, cell := t.groups[at], t.cell(at, leaves[row])
-		t.cells[cell].rows++
-		idle := c.weights[row] == 0
-		if idle {
-			t.cells[cell].idle++
+		g, lacks, idle := t.groups[at], lacking != nil && lacking[row], c.weights[row] == 0
+		c.cells[row] = t.cell(at, leaves[row])
+		if !lacks {
+			g.rows++
 		}
-		switch {
-		case lacking != nil && lacking[row]:
-			g.missing++
-			members[row] = -1
-		case idle:
-			g.rows++
-			members[row] = -1
-		default:
-			g.rows++
+		if !lacks && !idle {
 			g.n++
-			c.cells[row] = cell
+			continue
+		}
+		members[row] = -1
+		count := &t.sums(c.cells[row])[0]
+		count.hi++
+		if idle {
+			count.lo++
+		}
+		if lacks {
+			g.missing++
 		}
 	}
 }
@@ -214,8 +220,12 @@ func (c *counts) place(t *tallyCounts, members []int32, lacking []bool, leaves [
 // lack finds the rows that do not say all a tally needs; nil if all do.
 func (c *counts) lack(tally int, p portion) []bool {
 	at, lacking, some := c.at[tally], c.lacking[:p.Rows], false
+	known := at.more
+	if c.unusual[c.bundle[tally]] {
+		known = at.known // among them the terms, which elsewhere are all known
+	}
 	clear(lacking)
-	for _, k := range at.known {
+	for _, k := range known {
 		for row, x := range p.Numbers[k] {
 			if x != x {
 				lacking[row], some = true, true

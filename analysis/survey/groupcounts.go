@@ -10,15 +10,18 @@ type tallyCounts struct {
 	terms  int
 	paths  *paths // of the by columns
 	groups []*groupCounts
-	cells  []cellCount // in the order met
-	pages  [][]exact   // Σ w·t by cell and term, in pages of pageSize cells
+	cells  []cellPlace // in the order met
+	pages  [][]exact   // sums by cell, in pages of pageSize cells
 
 	touched uint64
 }
 
-// sums returns Σ w·t of a cell, by term.
+// sums returns the sums of a cell. The first counts rows of the domain, and in its
+// lower half those of them with a weight of 0: it lies where a row is added
+// anyway, and memory far away takes long to reach. Then comes Σ w·t by term.
 func (t *tallyCounts) sums(cell int32) []exact {
-	return t.pages[cell/pageSize][int(cell%pageSize)*t.terms:][:t.terms]
+	size := 1 + t.terms
+	return t.pages[cell/pageSize][int(cell%pageSize)*size:][:size]
 }
 
 // groupCounts is what a group has added up to so far, apart from its cells.
@@ -33,11 +36,8 @@ type groupCounts struct {
 	pages [][]int32 // leaf → number of its cell + 1, in pages of pageSize
 }
 
-// cellCount is the rows of a group in a leaf.
-type cellCount struct {
-	group, leaf int32
-	rows, idle  int64 // idle ones have a weight of 0
-}
+// cellPlace is where a cell belongs.
+type cellPlace struct{ group, leaf int32 }
 
 // pageSize is how much is made room for at a time: groups may be small, and large
 // ones should not be copied as they grow.
@@ -99,9 +99,9 @@ func (t *tallyCounts) newCell(group, leaf int32) int32 {
 		*page = make([]int32, pageSize)
 	}
 	if len(t.cells)%pageSize == 0 {
-		t.pages = append(t.pages, make([]exact, pageSize*t.terms))
+		t.pages = append(t.pages, make([]exact, pageSize*(1+t.terms)))
 	}
-	t.cells = append(t.cells, cellCount{group: group, leaf: leaf})
+	t.cells = append(t.cells, cellPlace{group: group, leaf: leaf})
 	(*page)[leaf%pageSize] = int32(len(t.cells))
 	return int32(len(t.cells)) - 1
 }
@@ -117,10 +117,7 @@ func (t *tallyCounts) merge(from *tallyCounts, pathOf func(codes path) path) {
 		t.groups[to[k]].merge(g)
 	}
 	for k, c := range from.cells {
-		cell := t.cell(to[c.group], c.leaf)
-		t.cells[cell].rows += c.rows
-		t.cells[cell].idle += c.idle
-		addAll(t.sums(cell), from.sums(int32(k)))
+		addAll(t.sums(t.cell(to[c.group], c.leaf)), from.sums(int32(k)))
 	}
 }
 

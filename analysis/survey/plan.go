@@ -25,8 +25,12 @@ type plan struct {
 // bundle is terms and products that tallies add up together.
 type bundle struct{ terms, products []int }
 
-// width is how many numbers a row has.
-func (b bundle) width() int { return len(b.terms) + len(b.products) }
+// sums is how many sums a cell has: its rows (see tallyCounts) and those of the
+// terms.
+func (b bundle) sums() int { return 1 + len(b.terms) }
+
+// width is how much a row adds: to a cell's sums, and to the products of its group.
+func (b bundle) width() int { return b.sums() + len(b.products) }
 
 // planned is a term with the numbers of the columns it reads, and how its values
 // are scaled.
@@ -46,6 +50,7 @@ type termPair struct{ a, b, scale int }
 type reading struct {
 	domain            int
 	by, known, stated []int
+	more              []int // known ones that are not among the terms
 }
 
 func newPlan(s *sample, tallies []*tally) *plan {
@@ -64,6 +69,9 @@ func newPlan(s *sample, tallies []*tally) *plan {
 			pairs = append(pairs, p.product(of[pair[0]], of[pair[1]]))
 		}
 		p.of, p.pairs = append(p.of, of), append(p.pairs, pairs)
+		p.at[len(p.at)-1].more = slices.DeleteFunc(slices.Clone(at.known), func(column int) bool {
+			return slices.ContainsFunc(of, func(k int) bool { return p.terms[k].number == column })
+		})
 		p.bundle = append(p.bundle, p.bundleOf(bundle{of, pairs}))
 	}
 	for k := range tallies {

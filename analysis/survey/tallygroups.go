@@ -59,8 +59,8 @@ func (p *plan) rank(column string, groups []path, j int) map[string]int {
 func (p *plan) cells(k int, c *tallyCounts) [][]cell {
 	scales, cells := p.scales(k), make([][]cell, len(c.groups))
 	for n, at := range c.cells {
-		sums := c.sums(int32(n))
-		cells[at.group] = append(cells[at.group], cell{leaf: at.leaf, sums: floats(sums, scales), rows: at.rows, active: at.rows - at.idle})
+		count, sums := c.sums(int32(n))[0], c.sums(int32(n))[1:]
+		cells[at.group] = append(cells[at.group], cell{leaf: at.leaf, sums: floats(sums, scales), rows: count.hi, active: count.hi - int64(count.lo)})
 		addAll(c.groups[at.group].sums[0], sums)
 	}
 	for _, own := range cells {
