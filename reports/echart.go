@@ -28,9 +28,16 @@ func echart(c analysis.Chart) ([]byte, error) {
 		charts.WithTitleOpts(opts.Title{Show: opts.Bool(false)}),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item", Formatter: "{b}", BackgroundColor: paper, BorderColor: line}),
 	)
-	if c.Kind == "dot" {
+	switch c.Kind {
+	case "dot":
 		dots(chart, c)
-	} else {
+	case "bar", "density":
+		bars(chart, c, false)
+	case "stack":
+		bars(chart, c, true)
+	case "waterfall", "tornado":
+		steps(chart, c)
+	default:
 		lines(chart, c)
 	}
 	option, err := json.Marshal(chart.JSON())

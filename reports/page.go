@@ -27,6 +27,7 @@ type page struct {
 	LeftOut        []gapPanel
 	Absent         []absentRow
 	RejectTable    tableView
+	Money          []chapterView
 	Plain          []tableView // of a plain result
 }
 
@@ -106,6 +107,13 @@ func newPage(r *Report) (*page, error) {
 		}
 		p.Sections = append(p.Sections, s)
 		p.Absent = append(p.Absent, s.Absent...)
+	}
+	for _, chapter := range r.Finance {
+		view, err := newChapterView(chapter)
+		if err != nil {
+			return nil, err
+		}
+		p.Money = append(p.Money, view)
 	}
 	return p, nil
 }
@@ -203,6 +211,9 @@ func newPicture(title string, c analysis.Chart, drawn bool, t tableView) (pictur
 	if !drawn {
 		return p, nil
 	}
+	if (c.Kind == "bar" || c.Kind == "stack") && lying(c) {
+		p.Kind += " lying"
+	}
 	option, err := echart(c)
 	p.Option = template.JS(option)
 	return p, err
@@ -210,16 +221,15 @@ func newPicture(title string, c analysis.Chart, drawn bool, t tableView) (pictur
 
 // HasCharts reports whether the page draws anything that needs the chart library.
 func (p *page) HasCharts() bool {
+	drawn := func(c picture) bool { return c.Option != "" }
 	for _, s := range p.Sections {
 		for _, e := range s.Known {
-			for _, c := range slices.Concat(e.Charts, e.More) {
-				if c.Option != "" {
-					return true
-				}
+			if slices.ContainsFunc(slices.Concat(e.Charts, e.More), drawn) {
+				return true
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(p.Money, func(c chapterView) bool { return slices.ContainsFunc(c.Pictures, drawn) })
 }
 
 // changes fills the tables of changes: what changed clearly, surest first, what

@@ -31,6 +31,19 @@ type Report struct {
 	Rejects   analysis.Table // dataset, file, line, cell, column, value, rule
 	Methods   []string       // plain-language paragraphs: how values and intervals were made
 	Remarks   []Remark       // what stakeholders said about the figures
+	Finance   []Chapter      // budgets, cost-sharing, appraisals
+}
+
+// Chapter is a part of the report that is a computation of its own: findings in
+// sentences, charts and tables, printed as they are.
+type Chapter struct {
+	Code, Title string
+	Findings    []string
+	Charts      []analysis.Chart
+	Tables      []analysis.Table // in view
+	Folded      []analysis.Table // opened on demand
+	Warnings    []analysis.Warning
+	Workbook    string // file beside the report in which it recalculates, "" none
 }
 
 // Remark is what a stakeholder said, and the city's response.

@@ -3,7 +3,6 @@ package reports
 import (
 	"fmt"
 	"io"
-	"math"
 	"strings"
 	"unicode"
 
@@ -107,7 +106,7 @@ func filled(t analysis.Table) []int {
 func numeric(c analysis.Column) bool { return c.Type == "number" || c.Type == "integer" }
 
 func heading(c analysis.Column) string {
-	if c.Unit != "" {
+	if c.Unit != "" && c.Unit != share {
 		return printable(c.Name + " (" + c.Unit + ")")
 	}
 	return printable(c.Name)
@@ -120,7 +119,6 @@ func textRow(t analysis.Table, row []any) []string {
 	d := decimals(e, unit)
 	cells := make([]string, len(row))
 	for i, cell := range row {
-		name := t.Columns[i].Name
 		switch x := cell.(type) {
 		case nil:
 		case string:
@@ -128,20 +126,33 @@ func textRow(t analysis.Table, row []any) []string {
 		case int64:
 			cells[i] = count(x)
 		case float64:
-			switch name {
-			case "value", "ci_low", "ci_high":
-				cells[i] = rounded(x, d)
-			case "se":
-				cells[i] = rounded(x, max(d, seDecimals(x)))
-			default:
-				cells[i] = rounded(x, decimals(analysis.Estimate{Value: x, SE: math.NaN(), Low: math.NaN(), High: math.NaN()}, ""))
-			}
-			cells[i] = strings.TrimPrefix(cells[i], none)
+			cells[i] = strings.TrimPrefix(textNumber(t.Columns[i], x, unit, d), none)
 		default:
 			cells[i] = fmt.Sprint(cell)
 		}
+		if unit == share && t.Columns[i].Name == "unit" {
+			cells[i] = "percent"
+		}
 	}
 	return cells
+}
+
+// textNumber prints one number of a row whose estimate has the unit and keeps d
+// decimals.
+func textNumber(c analysis.Column, x float64, unit string, d int) string {
+	switch {
+	case c.Name == "se":
+		return rounded(x, max(d, seDecimals(x)))
+	case c.Name == "value" && (unit == share || currencyCode.MatchString(unit)):
+		text, _ := inUnitOf(x, unit)
+		return text
+	case c.Name == "value", c.Name == "ci_low", c.Name == "ci_high":
+		return rounded(x, d)
+	case c.Unit == share:
+		return withUnit(inUnitOf(x, share))
+	}
+	text, _ := inUnitOf(x, c.Unit)
+	return text
 }
 
 func seDecimals(se float64) int {

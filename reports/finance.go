@@ -1,0 +1,125 @@
+package reports
+
+import (
+	"strings"
+
+	"pediment/analysis"
+)
+
+// chapterView is a chapter of the report as the page prints it.
+type chapterView struct {
+	Chapter
+	Anchor         string
+	Pictures       []picture
+	Shown, Further []tableView
+}
+
+func newChapterView(c Chapter) (chapterView, error) {
+	view := chapterView{Chapter: c, Anchor: "money-" + slug(c.Code)}
+	for _, chart := range c.Charts {
+		p, err := newPicture(chart.Title, chart, len(chart.Labels) > 0, chartTable(chart))
+		if err != nil {
+			return view, err
+		}
+		view.Pictures = append(view.Pictures, p)
+	}
+	for _, t := range c.Tables {
+		view.Shown = append(view.Shown, captioned(t))
+	}
+	for _, t := range c.Folded {
+		view.Further = append(view.Further, captioned(t))
+	}
+	return view, nil
+}
+
+// captioned prints a result's table with its name, and those of its columns, in
+// words.
+func captioned(t analysis.Table) tableView {
+	view := newTableView(t)
+	view.Name = inWords(t.Name)
+	for i := range view.Columns {
+		view.Columns[i].Name = inWords(view.Columns[i].Name)
+	}
+	return view.compact()
+}
+
+// abbreviations keep their capitals when a name is put in words.
+var abbreviations = map[string]string{
+	"npv": "NPV", "bcr": "BCR", "irr": "IRR", "pv": "PV", "id": "ID", "icer": "ICER", "evppi": "EVPPI", "fte": "FTE",
+}
+
+// inWords makes a heading of a machine's name: "npv_low" is "NPV low".
+func inWords(name string) string {
+	words := strings.Fields(strings.ReplaceAll(name, "_", " "))
+	for i, word := range words {
+		if short, ok := abbreviations[word]; ok {
+			words[i] = short
+		}
+	}
+	return sentenceCase(strings.Join(words, " "))
+}
+
+// chartTable is the table behind a chart: a row a label, a column a series, with
+// the ends of what has a low and a high one.
+func chartTable(c analysis.Chart) tableView {
+	t := analysis.Table{Name: c.Title, Columns: []analysis.Column{{Name: labelHeading(c), Type: "text"}}}
+	for _, s := range c.Series {
+		for _, name := range seriesColumns(c, s) {
+			t.Columns = append(t.Columns, analysis.Column{Name: name, Type: "number", Unit: c.Unit})
+		}
+	}
+	for i, label := range c.Labels {
+		row := []any{label}
+		for _, s := range c.Series {
+			ends := len(seriesColumns(c, s)) == 3
+			if ends {
+				row = append(row, at(s.Low, i))
+			}
+			row = append(row, at(s.Value, i))
+			if ends {
+				row = append(row, at(s.High, i))
+			}
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	view := newTableView(t)
+	for i := range view.Columns {
+		view.Columns[i].Name, _, _ = strings.Cut(view.Columns[i].Name, " (")
+	}
+	return view
+}
+
+func labelHeading(c analysis.Chart) string {
+	switch c.Kind {
+	case "waterfall":
+		return "Step"
+	case "tornado":
+		return "Assumption"
+	case "density":
+		return "Net present value"
+	case "line":
+		return "Period"
+	}
+	return "Item"
+}
+
+// seriesColumns are the columns of one series. The ends of a waterfall's bars
+// only say where they hang.
+func seriesColumns(c analysis.Chart, s analysis.Series) []string {
+	switch {
+	case c.Kind == "tornado":
+		return []string{"At low", "Now", "At high"}
+	case c.Kind == "waterfall", len(s.Low) == 0, !containsFinite(s.Low):
+		return []string{s.Name}
+	}
+	return []string{s.Name + " low", s.Name, s.Name + " high"}
+}
+
+func containsFinite(numbers []float64) bool {
+	for _, x := range numbers {
+		if finite(x) {
+			return true
+		}
+	}
+	return false
+}
