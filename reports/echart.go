@@ -31,7 +31,10 @@ func echart(c analysis.Chart) ([]byte, error) {
 	switch c.Kind {
 	case "dot":
 		dots(chart, c)
-	case "bar", "density":
+	case "bar":
+		bars(chart, c, false)
+	case "density":
+		c.Series = c.Series[:min(1, len(c.Series))] // the cumulated share is in the table
 		bars(chart, c, false)
 	case "stack":
 		bars(chart, c, true)

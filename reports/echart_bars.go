@@ -36,14 +36,24 @@ func bars(chart *charts.Line, c analysis.Chart, stacked bool) {
 			}
 		}
 		one := charts.SingleSeries{Name: s.Name, Type: types.ChartBar, Data: data, BarMaxWidth: "28", ItemStyle: &opts.ItemStyle{Color: colour}}
-		if stacked {
+		switch {
+		case stacked:
 			one.Stack = "all"
+		case c.Kind == "density":
+			one.BarMaxWidth, one.BarCategoryGap = "", "4%"
 		}
 		chart.MultiSeries = append(chart.MultiSeries, one)
 	}
 	if len(c.Series) > 1 {
-		chart.SetGlobalOptions(charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Top: "0", Left: "0", ItemWidth: 12, ItemHeight: 12, TextStyle: &opts.TextStyle{Color: ink, FontSize: 12}}))
+		chart.SetGlobalOptions(legend(opts.Legend{}))
 	}
+}
+
+// legend is a key to the colours above the picture.
+func legend(l opts.Legend) charts.GlobalOpts {
+	l.Show, l.Top, l.Left, l.ItemWidth, l.ItemHeight = opts.Bool(true), "0", "0", 12, 12
+	l.TextStyle = &opts.TextStyle{Color: ink, FontSize: 12}
+	return charts.WithLegendOpts(l)
 }
 
 // barText names a bar: "2025, State: 40,000 EUR".
@@ -61,9 +71,9 @@ func barRange(c analysis.Chart, stacked bool) [3]float64 {
 	for i := range c.Labels {
 		below, above := 0.0, 0.0
 		for _, s := range c.Series {
-			for _, x := range []float64{s.Value[i], at(s.Low, i), at(s.High, i)} {
+			for k, x := range []float64{s.Value[i], at(s.Low, i), at(s.High, i)} {
 				switch {
-				case !finite(x):
+				case !finite(x), k == 0 && c.Kind == "waterfall": // a step hangs anywhere
 				case !stacked:
 					below, above = min(below, x), max(above, x)
 				case x < 0:
@@ -93,7 +103,10 @@ func at(list []float64, i int) float64 {
 // barAxes sets the frame: categories across or, for bars that lie, down the side.
 func barAxes(chart *charts.Line, c analysis.Chart, flat bool, r [3]float64) {
 	top := "10"
-	if len(c.Series) > 1 {
+	switch {
+	case c.Kind == "tornado": // a key, and the base's label
+		top = "48"
+	case len(c.Series) > 1, c.Kind == "waterfall":
 		top = "34"
 	}
 	chart.SetGlobalOptions(charts.WithGridOpts(opts.Grid{Left: "4", Right: "20", Top: top, Bottom: "4", ContainLabel: opts.Bool(true)}))
@@ -113,21 +126,23 @@ func barAxes(chart *charts.Line, c analysis.Chart, flat bool, r [3]float64) {
 // They are broad strokes, which may cross zero where stacked bars may not.
 func steps(chart *charts.Line, c analysis.Chart) {
 	s := c.Series[0]
-	barAxes(chart, analysis.Chart{Labels: c.Labels, Series: c.Series[:1]}, true, barRange(c, false))
+	barAxes(chart, analysis.Chart{Kind: c.Kind, Labels: c.Labels, Series: c.Series[:1]}, true, barRange(c, false))
 	groups := map[string][]opts.LineData{}
 	for i := range c.Labels {
 		for _, part := range stepParts(c, s, i) {
 			groups[part.colour] = append(groups[part.colour], opts.LineData{Name: part.text, Value: []any{part.from, i}}, opts.LineData{Name: part.text, Value: []any{part.to, i}}, opts.LineData{Value: []any{gap, gap}})
 		}
 	}
-	for _, colour := range []string{accent, seriesColours[1], soft, ink} {
-		if data := groups[colour]; data != nil {
-			chart.MultiSeries = append(chart.MultiSeries, plain("", data, &opts.LineStyle{Color: colour, Width: 14}), stepEnds(data))
+	for _, key := range stepKeys(c.Kind) {
+		if data := groups[key.colour]; data != nil {
+			stroke := plain(key.text, data, &opts.LineStyle{Color: key.colour, Width: 14})
+			stroke.ItemStyle = &opts.ItemStyle{Color: key.colour}
+			chart.MultiSeries = append(chart.MultiSeries, stroke, stepEnds(data))
 		}
 	}
+	chart.SetGlobalOptions(legend(opts.Legend{Icon: "rect"}))
 	if c.Kind == "tornado" && len(s.Value) > 0 {
 		chart.MultiSeries = append(chart.MultiSeries, baseLine("now "+withUnit(inUnitOf(s.Value[0], c.Unit)), s.Value[0]))
-		chart.SetGlobalOptions(charts.WithGridOpts(opts.Grid{Left: "4", Right: "20", Top: "26", Bottom: "4", ContainLabel: opts.Bool(true)}))
 	}
 }
 
@@ -140,6 +155,14 @@ func stepEnds(data []opts.LineData) charts.SingleSeries {
 		}
 	}
 	return charts.SingleSeries{Type: types.ChartScatter, Data: points, SymbolSize: 14, ItemStyle: &opts.ItemStyle{Opacity: opts.Float(0)}}
+}
+
+// stepKeys are the colours of strokes and what they mean.
+func stepKeys(kind string) []stepPart {
+	if kind == "tornado" {
+		return []stepPart{{colour: seriesColours[1], text: "at its low value"}, {colour: accent, text: "at its high value"}}
+	}
+	return []stepPart{{colour: accent, text: "adds"}, {colour: soft, text: "takes off"}, {colour: ink, text: "result"}}
 }
 
 // stepPart is one stroke.

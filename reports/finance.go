@@ -32,6 +32,12 @@ func newChapterView(c Chapter) (chapterView, error) {
 	return view, nil
 }
 
+// firstFindings is how many of a chapter's findings the overview repeats.
+const firstFindings = 2
+
+// First are the findings the overview repeats.
+func (c chapterView) First() []string { return c.Findings[:min(len(c.Findings), firstFindings)] }
+
 // captioned prints a result's table with its name, and those of its columns, in
 // words.
 func captioned(t analysis.Table) tableView {
