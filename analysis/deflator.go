@@ -19,13 +19,12 @@ func (ds Deflators) Factor(from, to int) (float64, error) {
 	if from == to {
 		return 1, nil
 	}
-	a, b := ds.index(from), ds.index(to)
-	for year, index := range map[int]float64{from: a, to: b} {
-		if index == 0 {
+	for _, year := range []int{from, to} {
+		if ds.index(year) == 0 {
 			return 0, fmt.Errorf("convert prices of %d to %d: deflators.csv has no index for %d", from, to, year)
 		}
 	}
-	return b / a, nil
+	return ds.index(to) / ds.index(from), nil
 }
 
 // index is the year's index, 0 when there is none.

@@ -48,7 +48,7 @@ const (
 	StaticStyle  CellStyle = "static" // a result that does not recalculate, and says so
 	GoodStyle    CellStyle = "good"   // a check that holds
 	BadStyle     CellStyle = "bad"    // a check that fails
-	CheckStyle   CellStyle = "check"  // a formula that gives "ok" or something else: coloured by what it gives
+	CheckStyle   CellStyle = "check"  // a formula that gives "ok", "changed" or something else: coloured by what it gives
 )
 
 // NumberFormat is how a cell's number prints.
@@ -94,8 +94,9 @@ const (
 // SheetSeries is one series of a chart. An invisible one carries the next in a
 // stack, as under the steps of a waterfall.
 type SheetSeries struct {
-	Name      string // a text, or a reference to a cell beginning with =
+	Name      string // reference to the cell that names it
 	Values    string // range
+	Colour    int    // of the palette from 1; 0: the next
 	Invisible bool
 	Line      bool // drawn as a line over columns
 }

@@ -51,7 +51,7 @@ func writeXLSX(w io.Writer, r *Report) error {
 	if b.err != nil {
 		return fmt.Errorf("write xlsx: %w", b.err)
 	}
-	return writeNormalised(w, b.file)
+	return writeNormalised(w, b.file, b.texts)
 }
 
 // book is a workbook in the making. The first error stays in err; what follows
@@ -67,6 +67,7 @@ type book struct {
 	spans   map[int]span      // rows of each area there that share a unit
 	columns []analysis.Period // the periods there, in the order of their columns
 	tables  int               // Excel tables so far
+	texts   []string          // cached texts of formulas
 }
 
 func newBook(r *Report) *book {

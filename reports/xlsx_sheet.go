@@ -80,6 +80,10 @@ func (s worksheet) put(column, row int, value any, key styleKey) {
 	case formula:
 		s.number(cell, x.value)
 		s.fail(s.file.SetCellFormula(s.name, cell, x.text))
+	case textFormula:
+		s.fail(s.file.SetCellDefault(s.name, cell, cachedMark(len(s.texts))))
+		s.texts = append(s.texts, cellText(x.value))
+		s.fail(s.file.SetCellFormula(s.name, cell, x.text))
 	case int:
 		s.fail(s.file.SetCellInt(s.name, cell, int64(x)))
 	case int64:

@@ -72,6 +72,7 @@ func (key styleKey) style(rtl bool) *excelize.Style {
 	case chipCell:
 		key.chip(s)
 	}
+	key.spreadsheetStyle(s)
 	switch key.kind {
 	case plainCell, wrapCell, linkCell:
 		s.Border = []excelize.Border{{Type: "bottom", Style: 1, Color: line}}

@@ -4,7 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
+	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -176,8 +180,20 @@ func (w *work) inputs() string {
 			fmt.Fprintf(hash, "%q %q %q %q %v\n", name, m.Period, m.Variable, m.Level, m.Total)
 		}
 	}
+	w.project.hashFiles(hash, deflatorsFile, "partners.yaml", appraisalsFolder+"/*.yaml")
 	fmt.Fprintln(hash, w.year.Label, w.project.smallestCell(), w.standard)
 	return hex.EncodeToString(hash.Sum(nil)[:8])
+}
+
+// hashFiles adds the names and bytes of the files that match.
+func (p *project) hashFiles(hash io.Writer, patterns ...string) {
+	for _, pattern := range patterns {
+		files, _ := fs.Glob(os.DirFS(p.dir), pattern)
+		for _, name := range files {
+			data, err := os.ReadFile(filepath.Join(p.dir, name))
+			fmt.Fprintf(hash, "%q %x %v\n", name, sha256.Sum256(data), err)
+		}
+	}
 }
 
 // sampling writes out how a survey was sampled and is calibrated, without the

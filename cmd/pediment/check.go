@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,10 +16,13 @@ import (
 func (a *app) check() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "check", Short: "Every mistake at once; what can be computed and what is missing",
-		Long: `Checks pediment.yaml, places.csv, the declared files and every indicator's
-expressions, and lists all mistakes with file, line or cell and a suggestion.
-When there are none, it shows which indicators can be computed for which years,
-which lack what, and what file or column would fill the gap.`,
+		Long: `Checks pediment.yaml, places.csv, the declared files, every indicator's
+expressions and the appraisals, and lists all mistakes with file, line or cell and
+a suggestion. When there are none, it shows which assumptions of appraisals have
+expired or have no source, which indicators can be computed for which years, which
+lack what, and what file or column would fill the gap. With
+appraisals: {fail_on: [expired, unsourced]} in pediment.yaml such assumptions are
+mistakes too.`,
 		Example: "  pediment check\n  pediment check --format json",
 		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -43,11 +47,17 @@ func (a *app) findProblems(ctx context.Context) (w *work, problems analysis.Prob
 	data := ingest.Check(ctx, p.dir, p.datasets, p.calendar, adapters)
 	problems = append(problems, data...)
 	if len(data) > 0 || len(p.datasets) == 0 && len(problems) > 0 {
-		return nil, problems.Sorted(), nil
+		_, more := a.checkAppraisals(ctx, p, false)
+		return nil, append(problems, more...).Sorted(), nil
 	}
 	w, err = a.run(ctx, p, analysis.Query{Totals: true})
 	more, err := asProblems(err)
-	return w, append(problems, more...).Sorted(), err
+	problems = append(problems, more...)
+	if w != nil {
+		w.models, more = a.checkAppraisals(ctx, p, true)
+		problems = append(problems, more...)
+	}
+	return w, problems.Sorted(), err
 }
 
 // asProblems takes an error apart into mistakes of the user's files and others.
@@ -72,6 +82,9 @@ func (a *app) printCheck(w *work, problems analysis.Problems) error {
 			shortenPeriods(&coverage)
 		}
 		result.Tables = append(result.Tables, coverage)
+		if doubtful := doubtfulTable(w.models); len(doubtful.Rows) > 0 {
+			result.Tables = slices.Insert(result.Tables, 1, doubtful)
+		}
 		result.Warnings = w.evaluated.Warnings
 		result.Title = fmt.Sprintf("Check of %s: %s", w.project.settings.City, w.covered())
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"pediment/analysis"
+	"pediment/analysis/costbenefit"
 	"pediment/analysis/survey"
 	"pediment/indicators"
 	"pediment/ingest"
@@ -15,27 +16,37 @@ import (
 
 // work is one run through the pipeline: what each step leaves for the next.
 type work struct {
-	app       *app
-	project   *project
-	query     analysis.Query
-	loads     ingest.Loads
-	sources   []ingest.FileLoad
-	relations []analysis.Relation
-	evaluated indicators.Evaluation
-	standard  survey.Standard    // by which survey estimates were judged
-	year      analysis.Period    // the reporting year
-	series    map[string]*series // by indicator code
-	hidden    int                // values withheld by disclosure
-	remarks   []reports.Remark   // what stakeholders said
+	app        *app
+	project    *project
+	query      analysis.Query
+	loads      ingest.Loads
+	sources    []ingest.FileLoad
+	relations  []analysis.Relation
+	evaluated  indicators.Evaluation
+	standard   survey.Standard      // by which survey estimates were judged
+	year       analysis.Period      // the reporting year
+	series     map[string]*series   // by indicator code
+	hidden     int                  // values withheld by disclosure
+	remarks    []reports.Remark     // what stakeholders said
+	appraisals []appraised          // of a report
+	models     []*costbenefit.Model // of the appraisals, when they are checked
 }
 
-// steps is the one order everything happens in; rendering follows.
-var steps = []func(*work, context.Context) error{
-	(*work).load,
-	(*work).compute, // checks every definition first
-	(*work).progress,
-	(*work).disclose,
-}
+// The one order everything happens in: load, measure, then the money of a report;
+// rendering follows.
+var (
+	// measure makes values that may be shown. What an appraisal asks of the data
+	// takes the same way.
+	measure = []func(*work, context.Context) error{
+		(*work).compute, // checks every definition first
+		(*work).progress,
+		(*work).disclose,
+	}
+	// money is what a report says besides indicators.
+	money = []func(*work, context.Context) error{
+		(*work).appraise,
+	}
+)
 
 // values runs the pipeline for a query.
 func (a *app) values(ctx context.Context, query analysis.Query) (*work, error) {
@@ -49,12 +60,23 @@ func (a *app) values(ctx context.Context, query analysis.Query) (*work, error) {
 // run runs the pipeline for a project that was read.
 func (a *app) run(ctx context.Context, p *project, query analysis.Query) (*work, error) {
 	w := &work{app: a, project: p, query: query}
-	for _, step := range steps {
-		if err := step(w, ctx); err != nil {
-			return nil, err
-		}
+	if err := w.load(ctx); err != nil {
+		return nil, err
+	}
+	if err := w.take(ctx, measure); err != nil {
+		return nil, err
 	}
 	return w, nil
+}
+
+// take takes the steps one after the other.
+func (w *work) take(ctx context.Context, steps []func(*work, context.Context) error) error {
+	for _, step := range steps {
+		if err := step(w, ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *work) load(ctx context.Context) (err error) {

@@ -13,6 +13,7 @@ import (
 	"encoding/csv"
 
 	"pediment/analysis"
+	"pediment/analysis/costbenefit"
 	"pediment/analysis/survey"
 	"pediment/indicators"
 	"pediment/ingest"
@@ -20,14 +21,16 @@ import (
 
 // project is a city's folder as its plain files declare it.
 type project struct {
-	dir       string
-	settings  settings
-	datasets  []ingest.Dataset
-	places    analysis.Places
-	catalogue indicators.Catalogue
-	calendar  analysis.Calendar
-	standard  survey.Standard                // by which survey estimates are judged
-	margins   map[string][]indicators.Margin // by file
+	dir        string
+	settings   settings
+	datasets   []ingest.Dataset
+	places     analysis.Places
+	catalogue  indicators.Catalogue
+	calendar   analysis.Calendar
+	standard   survey.Standard                // by which survey estimates are judged
+	margins    map[string][]indicators.Margin // by file
+	deflators  analysis.Deflators
+	appraisals []*costbenefit.Appraisal // in the order of their names
 }
 
 // settings is pediment.yaml.
@@ -46,7 +49,8 @@ type settings struct {
 	Privacy struct {
 		SmallestCell *int64 `yaml:"smallest_cell"`
 	} `yaml:"privacy"`
-	Reliability reliability `yaml:"reliability"`
+	Reliability reliability    `yaml:"reliability"`
+	Appraisals  appraisalRules `yaml:"appraisals"`
 	Report      struct {
 		Period string `yaml:"period"`
 	} `yaml:"report"`
@@ -77,7 +81,9 @@ func readProject(dir string) (*project, error) {
 	problems = append(problems, p.readSettings()...)
 	problems = append(problems, p.readPlaces()...)
 	problems = append(problems, p.readMargins()...)
+	problems = append(problems, p.readDeflators()...)
 	problems = append(problems, p.readCatalogue()...)
+	problems = append(problems, p.readAppraisals()...)
 	return p, problems.Err()
 }
 
@@ -98,6 +104,7 @@ func (p *project) readSettings() analysis.Problems {
 	problems = append(problems, p.readCalendar()...)
 	standard, mistakes := s.Reliability.read()
 	p.standard, problems = standard, append(problems, mistakes...)
+	problems = append(problems, s.Appraisals.check()...)
 	if s.Report.Period != "" {
 		if _, err := p.calendar.ParsePeriod(s.Report.Period); err != nil {
 			problems = append(problems, analysis.Problem{Position: at, Message: "report: period: " + err.Error()})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -20,7 +21,8 @@ func (a *app) report() *cobra.Command {
 		Use: "report", Short: "Write the progress report: workbook and page",
 		Long: `Reads changed files, computes every indicator and writes the progress report into
 the folder reports: a workbook (xlsx) and a page (html) that opens from disk, and
-on request json, csv or text. The same inputs give the same bytes.`,
+on request json, csv or text. With xlsx, each appraisal gets a workbook of its own
+that recalculates. The same inputs give the same bytes.`,
 		Example: "  pediment report\n  pediment report --period 2025 --format html,xlsx,json",
 		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -35,11 +37,20 @@ on request json, csv or text. The same inputs give the same bytes.`,
 			if err := w.checkYear(); err != nil {
 				return err
 			}
+			if err := w.take(cmd.Context(), money); err != nil {
+				return err
+			}
 			if folder == "" {
 				folder = filepath.Join(a.dir, "reports")
 			}
-			if err := a.writeReports(w.assemble(), chosen, folder); err != nil {
+			r := w.assemble()
+			if err := a.writeReports(r, chosen, folder); err != nil {
 				return err
+			}
+			if slices.Contains(chosen, reports.XLSX) {
+				if err := w.writeAppraisals(r, folder); err != nil {
+					return err
+				}
 			}
 			return a.failOnRejects(w.loads)
 		},

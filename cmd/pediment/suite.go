@@ -21,5 +21,11 @@ var (
 
 // commands are the sub-commands in the order of work.
 var commands = []func(*app) *cobra.Command{
-	(*app).newCity, (*app).check, (*app).load, (*app).compute, (*app).report, (*app).estimate,
+	(*app).newCity, (*app).check, (*app).load, (*app).compute, (*app).appraise, (*app).report, (*app).estimate,
+	(*app).analyze,
+}
+
+// analyses are what pediment analyze can be asked for.
+var analyses = []namedAnalysis{
+	{"costsharing", "who pays what of a shared cost, by every rule, and how fair it is", (*work).costSharing},
 }

@@ -1,0 +1,36 @@
+package costbenefit
+
+import (
+	"strings"
+
+	"pediment/analysis"
+)
+
+// table is a table being filled.
+type table struct{ analysis.Table }
+
+// newTable starts a table; a column is written name, name:type or
+// name:type:unit, with text the default and money for numbers that are amounts.
+func newTable(name string, columns ...string) *table {
+	t := &table{analysis.Table{Name: name}}
+	for _, column := range columns {
+		name, rest, _ := strings.Cut(column, ":")
+		kind, unit, _ := strings.Cut(rest, ":")
+		if kind == "" {
+			kind = "text"
+		}
+		t.Columns = append(t.Columns, analysis.Column{Name: name, Type: kind, Unit: unit})
+	}
+	return t
+}
+
+// money makes the columns of type money numbers in the appraisal's unit.
+func (t *table) money(m *Model) {
+	for i, column := range t.Columns {
+		if column.Type == "money" {
+			t.Columns[i].Type, t.Columns[i].Unit = "number", m.moneyUnit()
+		}
+	}
+}
+
+func (t *table) add(cells ...any) { t.Rows = append(t.Rows, cells) }

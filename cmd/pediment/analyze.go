@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"pediment/analysis"
+)
+
+// namedAnalysis is something pediment analyze can be asked for. It runs what it
+// needs of the pipeline itself.
+type namedAnalysis struct {
+	name, doc string
+	run       func(*work, context.Context) (analysis.Result, error)
+}
+
+func (a *app) analyze() *cobra.Command {
+	var table string
+	cmd := &cobra.Command{
+		Use: "analyze NAME", Short: "One analysis: " + strings.Join(analysisNames(), ", "),
+		Long: "Runs one analysis and prints its tables:\n\n" + listAnalyses() + `
+It reads only what it needs. With --format csv one table is printed: the first
+with figures, unless --table names another.`,
+		Example: analysisExamples(),
+		Args:    oneAnalysis,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			p, err := readProject(a.dir)
+			if err != nil {
+				return err
+			}
+			w := &work{app: a, project: p}
+			k := slices.Index(analysisNames(), args[0])
+			result, err := analyses[k].run(w, cmd.Context())
+			if err != nil {
+				return err
+			}
+			if result, err = a.tableOf(result, table); err != nil {
+				return err
+			}
+			if err := a.print(result); err != nil {
+				return err
+			}
+			return a.failOnRejects(w.loads)
+		},
+	}
+	a.formatFlag(cmd)
+	cmd.Flags().StringVar(&table, "table", "", "only this table, as in --table findings")
+	return cmd
+}
+
+func analysisNames() []string {
+	names := make([]string, len(analyses))
+	for k, one := range analyses {
+		names[k] = one.name
+	}
+	return names
+}
+
+func listAnalyses() string {
+	var out strings.Builder
+	for _, one := range analyses {
+		fmt.Fprintf(&out, "  %-12s %s\n", one.name, one.doc)
+	}
+	return out.String()
+}
+
+func analysisExamples() string {
+	var out strings.Builder
+	for _, name := range analysisNames() {
+		fmt.Fprintf(&out, "  pediment analyze %s\n", name)
+	}
+	return out.String() + `  pediment analyze costsharing --table findings
+  pediment analyze costsharing --format csv > sharing.csv`
+}
+
+// oneAnalysis wants the name of an analysis, and says which there are.
+func oneAnalysis(_ *cobra.Command, args []string) error {
+	names := analysisNames()
+	switch {
+	case len(args) == 0:
+		return usageError{fmt.Errorf("analyze: which analysis? choose from %s", strings.Join(names, ", "))}
+	case len(args) > 1:
+		return usageError{fmt.Errorf("analyze takes one analysis, not %d", len(args))}
+	case !slices.Contains(names, args[0]):
+		hint := analysis.Suggest(args[0], names)
+		if hint == "" {
+			hint = "choose from " + strings.Join(names, ", ")
+		}
+		return usageError{fmt.Errorf("analyze: there is no analysis %q; %s", args[0], hint)}
+	}
+	return nil
+}
+
+// tableOf keeps the table asked for; for CSV, which holds one, the first with
+// figures.
+func (a *app) tableOf(result analysis.Result, name string) (analysis.Result, error) {
+	if name == "" {
+		if a.format == "csv" && len(result.Tables) > 1 {
+			result.Tables = firstFigures(result.Tables)
+		}
+		return result, nil
+	}
+	var names []string
+	for _, t := range result.Tables {
+		if t.Name == name {
+			result.Tables, result.Charts = []analysis.Table{t}, nil
+			return result, nil
+		}
+		names = append(names, t.Name)
+	}
+	return result, usageError{fmt.Errorf("--table %q is none of the tables; choose from %s", name, strings.Join(names, ", "))}
+}
+
+// firstFigures keeps the first table that does not hold sentences.
+func firstFigures(tables []analysis.Table) []analysis.Table {
+	for k, t := range tables {
+		if t.Name != "findings" {
+			return tables[k : k+1]
+		}
+	}
+	return tables
+}
+
+// today is the day by which a date in a city's files has passed.
+func today() time.Time { return time.Now().UTC().Truncate(24 * time.Hour) }
