@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
 	"pediment/analysis"
@@ -10,12 +11,13 @@ import (
 type chapterView struct {
 	Chapter
 	Anchor         string
+	Topics         []topic
 	Pictures       []picture
 	Shown, Further []tableView
 }
 
 func newChapterView(c Chapter) (chapterView, error) {
-	view := chapterView{Chapter: c, Anchor: "money-" + slug(c.Code)}
+	view := chapterView{Chapter: c, Anchor: "money-" + slug(c.Code), Topics: topics(c.Findings)}
 	for _, chart := range c.Charts {
 		p, err := newPicture(chart.Title, chart, len(chart.Labels) > 0, chartTable(chart))
 		if err != nil {
@@ -32,11 +34,24 @@ func newChapterView(c Chapter) (chapterView, error) {
 	return view, nil
 }
 
-// firstFindings is how many of a chapter's findings the overview repeats.
-const firstFindings = 2
+// topic is what a chapter finds about one thing.
+type topic struct {
+	About string
+	Texts []string
+}
 
-// First are the findings the overview repeats.
-func (c chapterView) First() []string { return c.Findings[:min(len(c.Findings), firstFindings)] }
+// topics puts the findings about one thing together, in the order they begin.
+func topics(findings []Finding) []topic {
+	var list []topic
+	for _, f := range findings {
+		k := slices.IndexFunc(list, func(t topic) bool { return t.About == f.About })
+		if k < 0 {
+			k, list = len(list), append(list, topic{About: f.About})
+		}
+		list[k].Texts = append(list[k].Texts, f.Text)
+	}
+	return list
+}
 
 // captioned prints a result's table with its name, and those of its columns, in
 // words.

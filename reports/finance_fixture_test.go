@@ -11,7 +11,8 @@ func exampleChapter(code, name string) Chapter {
 	nan := math.NaN()
 	return Chapter{
 		Code: code, Title: name, Workbook: "riverbend-2025-appraisal-literacy.xlsx",
-		Findings: []string{name + " costs 1.18 million EUR and brings 1.09 million EUR.", "Nobody else pays."},
+		Lead:     []string{name + " costs more than it brings."},
+		Findings: []Finding{{name, name + " costs 1.18 million EUR and brings 1.09 million EUR."}, {"", "Nobody else pays."}},
 		Charts: []analysis.Chart{
 			{Name: "execution", Kind: "bar", Title: "Spent against budgeted", Unit: "EUR", Labels: []string{"2024", "2025"},
 				Text:   "Spending keeps within the budget.",

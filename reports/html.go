@@ -30,7 +30,7 @@ var pageFiles embed.FS
 var chartLibrary string
 
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
-	"count": count, "counted": func(n int64) string { return counted(int(n), "row") }, "glossary": glossary, "sentence": sentence, "short": short, "paragraphs": paragraphs,
+	"count": count, "counted": func(n int64) string { return counted(int(n), "row") }, "glossary": glossary, "sentence": sentence, "sentenceCase": sentenceCase, "short": short, "paragraphs": paragraphs,
 }).ParseFS(pageFiles, "page/*.html"))
 
 // sentence ends text with a full stop.

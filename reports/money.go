@@ -9,8 +9,8 @@ import (
 // share is the unit of a fraction that prints as a percentage.
 const share = "share"
 
-// currencyCode finds an amount's currency: "EUR", or "EUR, prices of 2025".
-var currencyCode = regexp.MustCompile(`^[A-Z]{3}(,|$)`)
+// currencyCode finds an amount's currency: "EUR", or "EUR in prices of 2025".
+var currencyCode = regexp.MustCompile(`^[A-Z]{3}(,| in |$)`)
 
 // inUnitOf prints a number that has no standard error in its unit, and names the
 // unit: a share becomes a percentage, money of thousands loses its cents.

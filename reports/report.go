@@ -38,12 +38,19 @@ type Report struct {
 // sentences, charts and tables, printed as they are.
 type Chapter struct {
 	Code, Title string
-	Findings    []string
+	Lead        []string  // what the overview says of it
+	Findings    []Finding // in order; those about one thing stand together
 	Charts      []analysis.Chart
 	Tables      []analysis.Table // in view
 	Folded      []analysis.Table // opened on demand
 	Warnings    []analysis.Warning
 	Workbook    string // file beside the report in which it recalculates, "" none
+}
+
+// Finding is a sentence of a chapter and what it is about: an option, a
+// programme, a partner.
+type Finding struct {
+	About, Text string
 }
 
 // Remark is what a stakeholder said, and the city's response.

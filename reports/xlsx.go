@@ -41,6 +41,9 @@ func writeXLSX(w io.Writer, r *Report) error {
 		for i := range r.Areas {
 			b.area(i)
 		}
+		for i := range r.Finance {
+			b.chapter(i)
+		}
 		b.remarks()
 		b.data()
 		b.methods()
@@ -63,6 +66,7 @@ type book struct {
 	styles  map[styleKey]int
 	names   map[string]bool   // sheet names in use, in lower case
 	areas   []string          // sheet name of each area
+	money   []string          // sheet name of each chapter on money
 	trend   map[string]int    // row of each indicator on the sheet of trends
 	spans   map[int]span      // rows of each area there that share a unit
 	columns []analysis.Period // the periods there, in the order of their columns
@@ -77,6 +81,9 @@ func newBook(r *Report) *book {
 	}
 	for _, a := range r.Areas {
 		b.areas = append(b.areas, b.unique(a.title()))
+	}
+	for _, c := range r.Finance {
+		b.money = append(b.money, b.unique(c.Title))
 	}
 	return b
 }

@@ -76,6 +76,9 @@ func (b *book) contents(s worksheet, row int) {
 		}
 		entry(b.areas[i], about)
 	}
+	for i, c := range b.report.Finance {
+		entry(b.money[i], strings.Join(c.Lead, " "))
+	}
 	if len(b.report.Remarks) > 0 {
 		entry("Remarks", "what stakeholders said about the figures, and the responses")
 	}

@@ -35,10 +35,15 @@ func (w *work) appraise(ctx context.Context) error {
 // writeAppraisals writes a workbook for each appraisal beside the report.
 func (w *work) writeAppraisals(r *reports.Report, folder string) error {
 	for _, one := range w.appraisals {
-		name := fileName(r.City + " " + r.Period + " appraisal " + one.model.Appraisal.Name)
-		if err := w.app.writeWorkbook(one, filepath.Join(folder, name+reports.XLSX.Ext), r.Language); err != nil {
+		path := filepath.Join(folder, w.workbookName(one.model.Appraisal.Name))
+		if err := w.app.writeWorkbook(one, path, r.Language); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// workbookName is the file of an appraisal's workbook, beside the report.
+func (w *work) workbookName(appraisal string) string {
+	return fileName(w.project.settings.City+" "+w.year.Label+" appraisal "+appraisal) + reports.XLSX.Ext
 }

@@ -29,6 +29,7 @@ type work struct {
 	hidden     int                  // values withheld by disclosure
 	remarks    []reports.Remark     // what stakeholders said
 	appraisals []appraised          // of a report
+	chapters   []moneyChapter       // of a report, besides appraisals
 	models     []*costbenefit.Model // of the appraisals, when they are checked
 }
 
@@ -44,6 +45,7 @@ var (
 	}
 	// money is what a report says besides indicators.
 	money = []func(*work, context.Context) error{
+		(*work).divide,
 		(*work).appraise,
 	}
 )

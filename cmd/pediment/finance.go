@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"pediment/analysis"
+	"pediment/reports"
+)
+
+// longestTable is the most rows a table of a chapter has in a report; the
+// analysis itself prints longer ones.
+const longestTable = 120
+
+// divide shares costs out where partners.yaml says that some are shared.
+func (w *work) divide(ctx context.Context) error {
+	result, err := w.costSharing(ctx)
+	var problem analysis.Problem
+	if errors.As(err, &problem) && problem == nothingShared() {
+		return nil
+	}
+	return w.chapterOf(chapterName{"costsharing", "Who shares the cost"}, []string{"sharing", "fairness"}, result, err)
+}
+
+// chapterName is how a chapter is called by scripts and by people.
+type chapterName struct{ code, title string }
+
+// chapterOf adds a chapter to the report, or a warning that says why it is not there.
+func (w *work) chapterOf(name chapterName, shown []string, result analysis.Result, err error) error {
+	problems, err := asProblems(err)
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		w.evaluated.Warnings = append(w.evaluated.Warnings, analysis.Warning{About: name.code, Text: "not computed: " + p.String()})
+	}
+	if len(problems) > 0 {
+		return nil
+	}
+	c := chapter(name, result)
+	for _, t := range result.Tables {
+		switch {
+		case t.Name == "findings" || len(t.Rows) == 0 || len(t.Rows) > longestTable:
+		case slices.Contains(shown, t.Name):
+			c.Tables = append(c.Tables, plainYears(t))
+		default:
+			c.Folded = append(c.Folded, plainYears(t))
+		}
+	}
+	w.chapters = append(w.chapters, moneyChapter{c, result})
+	return nil
+}
+
+// moneyChapter is a chapter of the report and all it was made from.
+type moneyChapter struct {
+	reports.Chapter
+	result analysis.Result
+}
+
+// chapter makes a chapter of a result's findings, charts and caveats.
+func chapter(name chapterName, result analysis.Result) reports.Chapter {
+	c := reports.Chapter{Code: name.code, Title: name.title, Charts: result.Charts, Warnings: result.Warnings}
+	findings := tableOf(result, "findings")
+	for _, row := range findings.Rows {
+		c.Findings = append(c.Findings, reports.Finding{About: fmt.Sprint(row[0]), Text: fmt.Sprint(row[1])})
+	}
+	c.Lead = leadOf(c.Findings)
+	return c
+}
+
+// leadOf are the first sentences about each of the first things a chapter is
+// about, for the overview.
+func leadOf(findings []reports.Finding) []string {
+	const most = 3
+	background := []string{"question", "business as usual", "options together", "not valued in money", "how it is counted"}
+	var lead, seen []string
+	for _, f := range findings {
+		if slices.Contains(background, f.About) || slices.Contains(seen, f.About) || len(lead) == most {
+			continue
+		}
+		seen = append(seen, f.About)
+		if f.About != "" {
+			f.Text = sentenceCase(f.About) + ": " + f.Text
+		}
+		lead = append(lead, f.Text)
+	}
+	return lead
+}
+
+// appraisalChapters are the chapters of the appraisals.
+func (w *work) appraisalChapters() []moneyChapter {
+	var list []moneyChapter
+	for _, one := range w.appraisals {
+		a := one.model.Appraisal
+		c := chapter(chapterName{"appraisal_" + a.Name, "Appraisal: " + a.Title}, one.result)
+		c.Workbook = w.workbookName(a.Name)
+		head := headTables(one.result)
+		for _, t := range head {
+			c.Tables = append(c.Tables, plainYears(inPercent(withoutUnit(t, priceBase(a)))))
+		}
+		for _, t := range one.result.Tables {
+			shown := slices.ContainsFunc(head, func(h analysis.Table) bool { return h.Name == t.Name })
+			if !shown && t.Name != "findings" && len(t.Rows) > 0 && len(t.Rows) <= longestTable {
+				c.Folded = append(c.Folded, plainYears(inPercent(t)))
+			}
+		}
+		list = append(list, moneyChapter{c, one.result})
+	}
+	return list
+}
+
+// finance puts the chapters on money into the report: budget, cost-sharing,
+// appraisals. Their tables join the report's, named for their chapter.
+func (w *work) finance(r *reports.Report) {
+	for _, c := range append(w.chapters, w.appraisalChapters()...) {
+		r.Finance = append(r.Finance, c.Chapter)
+		for _, t := range c.result.Tables {
+			t.Name = c.Code + "_" + t.Name
+			r.Tables = append(r.Tables, t)
+		}
+		for _, chart := range c.result.Charts {
+			chart.Name = c.Code + " " + chart.Name
+			r.Charts = append(r.Charts, chart)
+		}
+	}
+}

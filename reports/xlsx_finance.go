@@ -1,0 +1,156 @@
+package reports
+
+import (
+	"fmt"
+
+	"pediment/analysis"
+)
+
+// chapter writes a chapter on money to a sheet: findings, tables, then the
+// charts beside the numbers they draw.
+func (b *book) chapter(i int) {
+	c := b.report.Finance[i]
+	s := chapterSheet{Sheet: analysis.Sheet{Name: b.money[i], Widths: append([]float64{40}, repeated(16, 11)...)}, row: 1}
+	s.put(1, c.Title, analysis.TitleStyle)
+	s.row += 2
+	for _, t := range topics(c.Findings) {
+		if t.About != "" {
+			s.put(1, sentenceCase(t.About), analysis.HeadingStyle)
+			s.row++
+		}
+		for _, text := range t.Texts {
+			s.Cells = append(s.Cells, analysis.Cell{Row: s.row, Column: 1, Value: text, Style: analysis.ProseStyle, Span: 8})
+			s.row++
+		}
+	}
+	if c.Workbook != "" {
+		s.put(1, "It recalculates in "+c.Workbook+", beside this workbook.", analysis.LeadStyle)
+		s.row++
+	}
+	for _, t := range c.Tables {
+		s.table(t)
+	}
+	for _, chart := range c.Charts {
+		s.chart(chart)
+	}
+	for _, t := range c.Folded {
+		s.table(t)
+	}
+	b.spreadsheetSheet(s.Sheet)
+	b.spreadsheetCharts(s.Sheet)
+}
+
+func repeated(x float64, n int) []float64 {
+	list := make([]float64, n)
+	for i := range list {
+		list[i] = x
+	}
+	return list
+}
+
+// chapterSheet is the sheet of a chapter in the making, written downwards.
+type chapterSheet struct {
+	analysis.Sheet
+	row int
+}
+
+func (s *chapterSheet) put(column int, value any, style analysis.CellStyle) {
+	s.Cells = append(s.Cells, analysis.Cell{Row: s.row, Column: column, Value: value, Style: style})
+}
+
+// table writes a table under its name.
+func (s *chapterSheet) table(t analysis.Table) {
+	shown := filled(t)
+	if len(shown) == 0 {
+		return
+	}
+	s.row++
+	s.put(1, inWords(t.Name), analysis.HeadingStyle)
+	s.row++
+	for at, i := range shown {
+		column := t.Columns[i]
+		column.Name = inWords(column.Name)
+		format := analysis.NumberFormat("")
+		if numeric(column) {
+			format = analysis.RatioFormat
+		}
+		s.Cells = append(s.Cells, analysis.Cell{Row: s.row, Column: at + 1, Value: heading(column), Style: analysis.HeaderStyle, Format: format})
+	}
+	s.row++
+	for _, row := range t.Rows {
+		for at, i := range shown {
+			s.Cells = append(s.Cells, s.cell(at+1, t.Columns[i], row[i]))
+		}
+		s.row++
+	}
+}
+
+// cell is one cell of a table, its number in the format of its column.
+func (s *chapterSheet) cell(column int, c analysis.Column, value any) analysis.Cell {
+	cell := analysis.Cell{Row: s.row, Column: column, Value: value}
+	switch x := value.(type) {
+	case string:
+		cell.Style = analysis.TextStyle
+	case int64:
+		cell.Format = analysis.CountFormat
+	case float64:
+		if !finite(x) {
+			cell.Value = nil
+		}
+		cell.Format = columnFormat(c.Unit, x)
+	}
+	return cell
+}
+
+func columnFormat(unit string, x float64) analysis.NumberFormat {
+	switch {
+	case unit == share:
+		return analysis.PercentFormat
+	case moneyDecimals(x) == 0 && (currencyCode.MatchString(unit) || x >= 1000 || x <= -1000):
+		return analysis.MoneyFormat
+	}
+	return analysis.RatioFormat
+}
+
+// nativeKinds are the charts of a chapter that a spreadsheet draws; of the others
+// it holds the numbers.
+var nativeKinds = map[string]analysis.SheetChartKind{"line": analysis.LineChart, "bar": analysis.ColumnChart, "stack": analysis.StackedColumnChart}
+
+// chart writes a chart's numbers and, beside them, the chart.
+func (s *chapterSheet) chart(c analysis.Chart) {
+	kind, drawn := nativeKinds[c.Kind]
+	if !drawn || len(c.Labels) == 0 {
+		return
+	}
+	s.row++
+	s.put(1, c.Title, analysis.HeadingStyle)
+	s.row++
+	s.put(1, labelHeading(c), analysis.HeaderStyle)
+	first, last := s.row+1, s.row+len(c.Labels)
+	picture := analysis.SheetChart{
+		Row: s.row, Column: len(c.Series) + 3, Kind: kind, Title: c.Title, Text: c.Text, Up: c.Unit,
+		Format: columnFormat(c.Unit, 1000), Categories: s.area(1, first, last),
+	}
+	for k, series := range c.Series {
+		s.Cells = append(s.Cells, analysis.Cell{Row: s.row, Column: k + 2, Value: series.Name, Style: analysis.HeaderStyle, Format: picture.Format})
+		picture.Series = append(picture.Series, analysis.SheetSeries{Name: "=" + s.area(k+2, s.row, s.row), Values: s.area(k+2, first, last)})
+	}
+	s.Charts = append(s.Charts, picture)
+	below := s.row + 18 // the chart is as high as so many rows
+	for i, label := range c.Labels {
+		s.row++
+		s.put(1, label, analysis.TextStyle)
+		for k, series := range c.Series {
+			s.Cells = append(s.Cells, s.cell(k+2, analysis.Column{Unit: c.Unit}, at(series.Value, i)))
+		}
+	}
+	s.row = max(s.row+1, below)
+}
+
+// area is a stretch of one column as a reference.
+func (s *chapterSheet) area(column, first, last int) string {
+	if first == last {
+		return fmt.Sprintf("%s!%s", quoted(s.Name), absolute(column, first))
+	}
+	return fmt.Sprintf("%s!%s:%s", quoted(s.Name), absolute(column, first), absolute(column, last))
+}
