@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -55,8 +56,13 @@ func echart(c analysis.Chart) ([]byte, error) {
 // across gaps, and incomplete periods as hollow points.
 func lines(chart *charts.Line, c analysis.Chart) {
 	low, high, step := axisRange(c)
+	top := "10"
+	if len(c.Series) > 1 && !strings.HasPrefix(c.Series[0].Name, wholeSeries) {
+		top = strconv.Itoa(14 + 20*legendLines(c))
+		chart.SetGlobalOptions(legend(opts.Legend{}))
+	}
 	chart.SetGlobalOptions(
-		charts.WithGridOpts(opts.Grid{Left: "4", Right: "14", Top: "10", Bottom: "4", ContainLabel: opts.Bool(true)}),
+		charts.WithGridOpts(opts.Grid{Left: "4", Right: "14", Top: top, Bottom: "4", ContainLabel: opts.Bool(true)}),
 		charts.WithXAxisOpts(opts.XAxis{Type: "category", Data: c.Labels, AxisLabel: axisLabel(), AxisLine: axisLine(), AxisTick: &opts.AxisTick{Show: opts.Bool(false)}}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: low, Max: high, MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(), SplitLine: splitLine()}),
 	)

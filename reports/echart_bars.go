@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -54,6 +55,20 @@ func legend(l opts.Legend) charts.GlobalOpts {
 	l.Show, l.Top, l.Left, l.ItemWidth, l.ItemHeight = opts.Bool(true), "0", "0", 12, 12
 	l.TextStyle = &opts.TextStyle{Color: ink, FontSize: 12}
 	return charts.WithLegendOpts(l)
+}
+
+// legendLines is how many lines the key takes where a picture is narrow.
+func legendLines(c analysis.Chart) int {
+	const line = 56 // characters
+	lines, width := 1, 0
+	for _, s := range c.Series {
+		needs := textWidth(s.Name) + 4
+		if width > 0 && width+needs > line {
+			lines, width = lines+1, 0
+		}
+		width += needs
+	}
+	return lines
 }
 
 // barText names a bar: "2025, State: 40,000 EUR".
@@ -107,18 +122,25 @@ func barAxes(chart *charts.Line, c analysis.Chart, flat bool, r [3]float64) {
 	case c.Kind == "tornado": // a key, and the base's label
 		top = "48"
 	case len(c.Series) > 1, c.Kind == "waterfall":
-		top = "34"
+		top = strconv.Itoa(14 + 20*legendLines(c))
 	}
 	chart.SetGlobalOptions(charts.WithGridOpts(opts.Grid{Left: "4", Right: "20", Top: top, Bottom: "4", ContainLabel: opts.Bool(true)}))
 	if flat {
 		chart.SetGlobalOptions(
 			charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: r[0], Max: r[1], MinInterval: r[2], MaxInterval: r[2], AxisLabel: axisLabel(), SplitLine: splitLine()}),
-			charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: clipped(c.Labels), Inverse: opts.Bool(true), AxisLabel: groupLabel(), AxisLine: axisLine()}))
+			charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: clipped(c.Labels), Inverse: opts.Bool(true), AxisLabel: wideLabel(), AxisLine: axisLine()}))
 		return
 	}
 	chart.SetGlobalOptions(
 		charts.WithXAxisOpts(opts.XAxis{Type: "category", Data: c.Labels, AxisLabel: axisLabel(), AxisLine: axisLine(), AxisTick: &opts.AxisTick{Show: opts.Bool(false)}}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: r[0], Max: r[1], MinInterval: r[2], MaxInterval: r[2], AxisLabel: axisLabel(), SplitLine: splitLine()}))
+}
+
+// wideLabel gives names of things that are paid for the room they need.
+func wideLabel() *opts.AxisLabel {
+	label := groupLabel()
+	label.Width = 168
+	return label
 }
 
 // steps draws bars that hang between a low and a high end: the steps of a

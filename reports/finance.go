@@ -40,6 +40,15 @@ type topic struct {
 	Texts []string
 }
 
+// openTexts is how many sentences about one thing are seen at once.
+const openTexts = 4
+
+// First are the sentences in view.
+func (t topic) First() []string { return t.Texts[:min(openTexts, len(t.Texts))] }
+
+// Rest are the sentences opened on demand.
+func (t topic) Rest() []string { return t.Texts[len(t.First()):] }
+
 // topics puts the findings about one thing together, in the order they begin.
 func topics(findings []Finding) []topic {
 	var list []topic

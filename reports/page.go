@@ -213,6 +213,7 @@ func newPicture(title string, c analysis.Chart, drawn bool, t tableView) (pictur
 	}
 	if (c.Kind == "bar" || c.Kind == "stack") && lying(c) {
 		p.Kind += " lying"
+		p.Rows += legendLines(c) - 1
 	}
 	option, err := echart(c)
 	p.Option = template.JS(option)

@@ -21,7 +21,26 @@ func (w *work) divide(ctx context.Context) error {
 	if errors.As(err, &problem) && problem == nothingShared() {
 		return nil
 	}
-	return w.chapterOf(chapterName{"costsharing", "Who shares the cost"}, []string{"sharing", "fairness"}, result, err)
+	if err := w.chapterOf(chapterName{"costsharing", "Who shares the cost"}, nil, result, err); err != nil || len(w.chapters) == 0 {
+		return err
+	}
+	c := &w.chapters[len(w.chapters)-1]
+	if c.Code == "costsharing" {
+		c.Tables = append([]analysis.Table{chosenOnly(tableOf(result, "sharing"))}, c.Tables...)
+	}
+	return nil
+}
+
+// chosenOnly are the rows of the rule that was chosen.
+func chosenOnly(t analysis.Table) analysis.Table {
+	out := analysis.Table{Name: "sharing by the chosen rule", Columns: t.Columns}
+	chosen := columnNamed(t, "chosen")
+	for _, row := range t.Rows {
+		if chosen >= 0 && row[chosen] == "yes" {
+			out.Rows = append(out.Rows, row)
+		}
+	}
+	return out
 }
 
 // chapterName is how a chapter is called by scripts and by people.
