@@ -10,7 +10,7 @@ import (
 // charts beside the numbers they draw.
 func (b *book) chapter(i int) {
 	c := b.report.Finance[i]
-	s := chapterSheet{Sheet: analysis.Sheet{Name: b.money[i], Widths: append([]float64{40}, repeated(16, 11)...)}, row: 1}
+	s := chapterSheet{Sheet: analysis.Sheet{Name: b.money[i], Widths: chapterWidths(c)}, row: 1}
 	s.put(1, c.Title, analysis.TitleStyle)
 	s.row += 2
 	for _, t := range topics(c.Findings) {
@@ -19,7 +19,7 @@ func (b *book) chapter(i int) {
 			s.row++
 		}
 		for _, text := range t.Texts {
-			s.Cells = append(s.Cells, analysis.Cell{Row: s.row, Column: 1, Value: text, Style: analysis.ProseStyle, Span: 8})
+			s.Cells = append(s.Cells, analysis.Cell{Row: s.row, Column: 1, Value: text, Style: analysis.ProseStyle, Span: proseSpan})
 			s.row++
 		}
 	}
@@ -33,19 +33,36 @@ func (b *book) chapter(i int) {
 	for _, chart := range c.Charts {
 		s.chart(chart)
 	}
-	for _, t := range c.Folded {
-		s.table(t)
+	if c.Workbook == "" { // which holds them
+		for _, t := range c.Folded {
+			s.table(t)
+		}
 	}
 	b.spreadsheetSheet(s.Sheet)
 	b.spreadsheetCharts(s.Sheet)
 }
 
-func repeated(x float64, n int) []float64 {
-	list := make([]float64, n)
-	for i := range list {
-		list[i] = x
+// proseSpan is the columns a sentence runs across.
+const proseSpan = 8
+
+// chapterWidths are the widths of the columns that tables share: wider where one
+// of them holds texts.
+func chapterWidths(c Chapter) []float64 {
+	widths := []float64{40}
+	for len(widths) < proseSpan {
+		widths = append(widths, 15)
 	}
-	return list
+	for _, t := range append(c.Tables[:len(c.Tables):len(c.Tables)], c.Folded...) {
+		for at, i := range filled(t) {
+			for at >= len(widths) {
+				widths = append(widths, 15)
+			}
+			if t.Columns[i].Type == "text" {
+				widths[at] = max(widths[at], min(30, textColumnWidth(t, i)+2))
+			}
+		}
+	}
+	return widths
 }
 
 // chapterSheet is the sheet of a chapter in the making, written downwards.
