@@ -31,6 +31,11 @@ func TestReadmeCommands(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, "survey-2025.xlsx", workbook(t))
 	write(t, "budget.csv", []byte("year;function;amount\n2024;09.1;1200,50\n2025;09.1;1300,25\n"))
+	file := regexp.MustCompile("(?s)```yaml\n# (evening\\.yaml)\n.*?```").FindSubmatch(readme)
+	if file == nil {
+		t.Fatal("README shows no appraisal")
+	}
+	write(t, string(file[1]), bytes.TrimSuffix(bytes.TrimPrefix(file[0], []byte("```yaml\n")), []byte("```")))
 	commands := regexp.MustCompile("(?m)^(?:[0-9]\\. `)?(?:\\./pediment|`\\./pediment) ([^`#\n]+)").FindAllStringSubmatch(string(readme), -1)
 	if len(commands) < 4 {
 		t.Fatalf("found %d commands in README", len(commands))
