@@ -72,12 +72,16 @@ func lines(chart *charts.Line, c analysis.Chart) {
 			chart.MultiSeries = append(chart.MultiSeries, points(c, s, seriesColours[0], "emptyCircle"))
 			continue
 		}
+		first := len(chart.MultiSeries)
 		chart.MultiSeries = append(chart.MultiSeries, spread(s, at, colour)...)
 		across := plain(s.Name, lineData(s.Value), &opts.LineStyle{Color: soft, Width: 1, Type: "dashed"})
 		across.ConnectNulls = opts.Bool(true)
 		value := points(c, s, colour, "circle")
 		value.LineStyle = &opts.LineStyle{Color: colour, Width: 2}
 		chart.MultiSeries = append(chart.MultiSeries, across, value)
+		for k := first; k < len(chart.MultiSeries)-1; k++ {
+			chart.MultiSeries[k].ItemStyle = &opts.ItemStyle{Color: colour} // the key shows that of the first
+		}
 	}
 }
 

@@ -171,7 +171,7 @@ func (l *ledger) burnRow(b pace, seasonal []float64, k int) []any {
 func (l *ledger) forecast(f *findings, b pace, seasonal []float64) (rows [][]any) {
 	last := len(b.cumulated) - 1
 	if last < 0 || last+1 >= b.steps {
-		f.say("burn", "%s is over: %s were executed.", b.year.Label, l.spoken(b.cumulated[max(last, 0)]+b.undated))
+		l.sayOver(f, b)
 		return nil
 	}
 	for _, way := range []struct {
@@ -195,6 +195,19 @@ func (l *ledger) forecast(f *findings, b pace, seasonal []float64) (rows [][]any
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// sayOver says what a year that is over came to.
+func (l *ledger) sayOver(f *findings, b pace) {
+	spent := b.undated
+	if n := len(b.cumulated); n > 0 {
+		spent += b.cumulated[n-1]
+	}
+	text := ""
+	if x := percent(spent, b.budget); b.known && !math.IsNaN(x) {
+		text = fmt.Sprintf(", %s of the %s budget", share(x), b.phase)
+	}
+	f.say("burn", "%s is over: %s were executed%s.", b.year.Label, l.spoken(spent), text)
 }
 
 // burnChart draws spending so far beside both paces.

@@ -34,7 +34,7 @@ func ofCOFOG(name string, level int) dimension {
 }
 
 // whole does not divide at all.
-var whole = dimension{"total", columnCount, func(*ledger, *line) string { return "" }, func(*ledger, string) string { return "" }}
+var whole = dimension{"total", columnCount, func(*ledger, *line) string { return "" }, func(*ledger, string) string { return "all" }}
 
 // dimensions are those of the columns the ledger has, coarse to fine.
 func (l *ledger) dimensions(wanted ...column) []dimension {

@@ -110,9 +110,8 @@ func (l *ledger) executionFindings(f *findings) {
 		f.say("execution", "In %s %s were spent: %s of what was approved%s.", y.Label, l.spoken(h.cents[executed]), share(r), text)
 	}
 	l.extremes(f, y)
-	if n := l.moved(y); n > 0 {
-		f.say("execution", "%s were moved between programmes after the budget of %s was approved (additions beside the net change of %s).",
-			l.spoken(n), y.Label, l.spoken(h.cents[adjusted]-h.cents[approved]))
+	if up, down := l.moved(y); up > 0 && down > 0 {
+		f.say("execution", "After the budget of %s was approved, some programmes were given %s more and others %s less.", y.Label, l.spoken(up), l.spoken(down))
 	}
 }
 
@@ -148,13 +147,12 @@ func (l *ledger) extremes(f *findings, y *year) {
 	}
 }
 
-// moved is what was taken from programmes and given to others between approved
-// and adjusted: the smaller of additions and cuts.
-func (l *ledger) moved(y *year) int64 {
+// moved is what programmes were given, and what was taken from others, between
+// approved and adjusted.
+func (l *ledger) moved(y *year) (up, down int64) {
 	if !l.has(y, approved, expenditure) || !l.has(y, adjusted, expenditure) || !l.budget.Has("programme") {
-		return 0
+		return 0, 0
 	}
-	var up, down int64
 	for _, h := range l.heads(y, expenditure, ofColumn(programme)) {
 		if d := h.cents[adjusted] - h.cents[approved]; d > 0 {
 			up += d
@@ -162,7 +160,7 @@ func (l *ledger) moved(y *year) int64 {
 			down -= d
 		}
 	}
-	return min(up, down)
+	return up, down
 }
 
 // executionChart draws the current year's programmes or functions, largest first.

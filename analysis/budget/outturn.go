@@ -87,7 +87,7 @@ func (l *ledger) compositionTable(f *findings) analysis.Table {
 		}
 		if s := score("PI-2", figures); s != "" {
 			f.say("composition", "By %s, spending kept to the approved composition with a variance of %s in the latest complete year: score %s by the bands of PEFA PI-2 (to be verified).",
-				by.name, share(lastKnown(figures)), s)
+				spokenName(by.name), share(lastKnown(figures)), s)
 		}
 	}
 	return t
@@ -119,6 +119,14 @@ func (l *ledger) comparable(y *year, by dimension) (heads []head, leftOut int64)
 		kept.lines = append(kept.lines, x)
 	}
 	return slices.DeleteFunc(kept.heads(y, expenditure, by), func(h head) bool { return !h.found[approved] && !h.found[executed] }), leftOut
+}
+
+// spokenName is what a way to divide is called in a sentence.
+func spokenName(name string) string {
+	if name == columnNames[economic] {
+		return "economic nature"
+	}
+	return name
 }
 
 func lastKnown(figures []float64) float64 {

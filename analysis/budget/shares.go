@@ -50,21 +50,24 @@ func shareNote(cents, all int64, partial string) string {
 
 // functions makes the table functions: the function codes rolled up level by
 // level, from the codes' dots or the declared lengths of prefixes. Every level
-// adds up to the year's total; what is booked above a level stands in a row "not
+// adds up to the year's total, of directions that have functions at all; what is booked above a level stands in a row "not
 // broken down" under its own code.
 func (l *ledger) functions(*findings) []analysis.Table {
 	if !l.budget.Has("function") {
 		return nil
 	}
 	depth := 0
+	classified := map[direction]bool{} // revenue often has no function
 	for i := range l.lines {
-		depth = max(depth, len(l.prefixes(l.lines[i].codes[function])))
+		if x := &l.lines[i]; x.codes[function] != "" {
+			depth, classified[x.direction] = max(depth, len(l.prefixes(x.codes[function]))), true
+		}
 	}
 	t := analysis.Table{Name: "functions", Columns: columns("year", "phase", "direction", "level:integer", "code", "name", l.money("amount"), "share:number:percent", "note")}
 	for _, y := range l.years {
 		for _, p := range []phase{approved, adjusted, executed, unstated} {
 			for _, d := range []direction{expenditure, revenue} {
-				if l.has(y, p, d) && (p != unstated || l.phase == unstated) {
+				if classified[d] && l.has(y, p, d) && (p != unstated || l.phase == unstated) {
 					t.Rows = append(t.Rows, l.levelRows(y, p, d, depth)...)
 				}
 			}

@@ -208,7 +208,8 @@ func (l *ledger) unitFindings(f *findings, costs []unitCost) {
 		return cmp.Compare(a.per(a.units.learners(), true), b.per(b.units.learners(), true))
 	})
 	say := func(c unitCost) string {
-		return fmt.Sprintf("%s (%s)", l.label(programme, c.key.programme), l.spoken(int64(math.Round(100*c.per(c.units.learners(), true)))))
+		return fmt.Sprintf("%s (%s, %s learners)", l.label(programme, c.key.programme),
+			l.spoken(int64(math.Round(100*c.per(c.units.learners(), true)))), grouped(fmt.Sprintf("%.0f", c.units.learners())))
 	}
 	low, high := latest[0], latest[len(latest)-1]
 	if len(latest) == 1 {

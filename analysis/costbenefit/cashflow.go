@@ -34,14 +34,14 @@ func (m *Model) cashFlowTable(o Outcome) analysis.Table {
 			}
 			amounts := make([]float64, len(m.Columns))
 			add(amounts, o.Economic[l], sign)
-			m.cashFlowRows(t, o, amounts, option.ID, f.ID, f.Name, side, f.Class, m.nameOf(who), form)
+			m.cashFlowRows(t, o, v.size(), amounts, option.ID, f.ID, f.Name, side, f.Class, m.nameOf(who), form)
 		})
 		if m.TaxDeadweight != None {
 			amounts := make([]float64, len(m.Columns))
 			add(amounts, o.Options[i].TaxDeadweight, -1)
-			m.cashFlowRows(t, o, amounts, option.ID, taxLine, "Deadweight cost of taxation", "cost", "economic", costOfTaxation, "cash")
+			m.cashFlowRows(t, o, v.size(), amounts, option.ID, taxLine, "Deadweight cost of taxation", "cost", "economic", costOfTaxation, "cash")
 		}
-		m.cashFlowRows(t, o, o.Options[i].Net(), option.ID, netLine, "Net, transfers left out", "", "", "", "")
+		m.cashFlowRows(t, o, v.size(), v.net(), option.ID, netLine, "Net, transfers left out", "", "", "", "")
 	}
 	return t.Table
 }
@@ -53,13 +53,13 @@ func (m *Model) nameOf(stakeholder int) string {
 	return m.Appraisal.Stakeholders[stakeholder].Name
 }
 
-func (m *Model) cashFlowRows(t *table, o Outcome, amounts []float64, option, id, name, side, class, stakeholder, form string) {
+func (m *Model) cashFlowRows(t *table, o Outcome, size float64, amounts []float64, option, id, name, side, class, stakeholder, form string) {
 	cumulated := 0.0
 	for c, column := range m.Columns {
 		pv := amounts[c] * o.Factors[c]
 		cumulated += pv
 		real, nominal := m.bothPrices(amounts[c], column, o.Values)
-		t.add(option, id, name, side, class, stakeholder, form, column.Label, int64(column.Year), real, nominal, o.Factors[c], pv, cumulated)
+		t.add(option, id, name, side, class, stakeholder, form, column.Label, int64(column.Year), real, nominal, o.Factors[c], snap(pv, size), snap(cumulated, size))
 	}
 }
 

@@ -52,7 +52,7 @@ func (m *Model) cumulativeChart(o Outcome) analysis.Chart {
 	c := m.chart("cumulative", "line")
 	c.Labels = m.columnLabels()
 	for i, option := range m.Appraisal.Options {
-		net := o.Options[i].Net()
+		net := view{m, o, i}.net()
 		discounted, plain := make([]float64, len(net)), make([]float64, len(net))
 		sum, added := 0.0, 0.0
 		for t := range net {
@@ -73,7 +73,7 @@ func (m *Model) cumulativeChart(o Outcome) analysis.Chart {
 // crossing says when the discounted net value comes to zero from below.
 func (v view) crossing() string {
 	name := v.m.Appraisal.Options[v.option].Name
-	net := v.outcome().Net()
+	net := v.net()
 	if gross(net) == 0 {
 		return name + " changes nothing"
 	}
@@ -125,15 +125,28 @@ func (v view) waterfallChart() analysis.Chart {
 	}
 	bar("Net present value", 0, npv, npv)
 	c.Series = []analysis.Series{{Name: "present value", Value: values, Low: low, High: high}}
-	gain := "more than it costs"
-	if npv < 0 {
-		gain = "less than it costs"
-	}
 	largest := slices.MaxFunc(steps, func(a, b step) int { return cmp.Compare(math.Abs(a.value), math.Abs(b.value)) })
-	c.Title = fmt.Sprintf("%s brings %s %s %s", option.Name, amount(npv), v.m.Appraisal.Currency, gain)
+	c.Title = v.worth()
 	c.Text = fmt.Sprintf("Present values by line, benefits up and costs down, from zero to the net. The largest line is %s, %s %s.",
 		largest.name, amount(largest.value), v.m.Appraisal.Currency)
 	return c
+}
+
+// worth is the net present value in a few words.
+func (v view) worth() string {
+	o, name := v.outcome(), v.m.Appraisal.Options[v.option].Name
+	money := amount(o.NPV) + " " + v.m.Appraisal.Currency
+	switch {
+	case o.NPV == 0:
+		return name + " breaks even"
+	case o.NPV > 0 && o.PVCosts > 0:
+		return name + " brings " + money + " more than it costs"
+	case o.NPV > 0:
+		return name + " is worth " + money + " more than business as usual"
+	case o.PVBenefits <= 0:
+		return name + " loses " + money
+	}
+	return name + " brings " + money + " less than it costs"
 }
 
 // steps are the option's lines as parts of the net present value: gains in order
@@ -288,7 +301,7 @@ func (m *Model) profileChart(o Outcome) analysis.Chart {
 		c.Labels = append(c.Labels, strconv.FormatFloat(significant(100*highest*float64(k)/steps, 3), 'f', -1, 64)+" %")
 	}
 	for i, option := range m.Appraisal.Options {
-		net, values := o.Options[i].Net(), make([]float64, steps+1)
+		net, values := view{m, o, i}.net(), make([]float64, steps+1)
 		for k := range values {
 			values[k] = dot(net, Factors([]float64{highest * float64(k) / steps}, times))
 		}
@@ -297,7 +310,7 @@ func (m *Model) profileChart(o Outcome) analysis.Chart {
 	}
 	c.Title = "Net present value at other discount rates"
 	if len(m.Appraisal.Options) == 1 {
-		c.Title = m.Appraisal.Options[0].Name + " " + crossings(IRR(o.Options[0].Net(), times), highest)
+		c.Title = m.Appraisal.Options[0].Name + " " + crossings(IRR(view{m, o, 0}.net(), times), highest)
 	}
 	c.Text += "Net present value against the discount rate, one rate for all years."
 	return c
@@ -307,8 +320,8 @@ func (m *Model) profileChart(o Outcome) analysis.Chart {
 // internal rate up to 100 %.
 func (m *Model) highestRate(o Outcome) float64 {
 	highest := .2
-	for _, option := range o.Options {
-		for _, rate := range IRR(option.Net(), m.times()).Rates {
+	for i := range o.Options {
+		for _, rate := range IRR(view{m, o, i}.net(), m.times()).Rates {
 			if rate <= .8 {
 				highest = max(highest, math.Ceil(rate*25)/20)
 			}

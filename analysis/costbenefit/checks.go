@@ -38,15 +38,6 @@ func (m *Model) checksTable(o Outcome, cashFlow analysis.Table) analysis.Table {
 	return t.Table
 }
 
-// size is what an option's sums are made of.
-func (v view) size() float64 {
-	sum := 0.0
-	v.flows(func(l int, f *Flow, member float64) {
-		sum += gross(v.o.Economic[l]) + gross(v.o.Market[l])
-	})
-	return sum + gross(v.outcome().TaxDeadweight)
-}
-
 func (m *Model) each(o Outcome, use func(v view, option OptionOutcome)) {
 	for i := range o.Options {
 		use(view{m, o, i}, o.Options[i])

@@ -19,7 +19,7 @@ func Compile(a *Appraisal, s Setup) (*Model, analysis.Problems) {
 	c := &compiler{
 		complaints: complaints{places: a.places}, a: &own, s: s,
 		m:        &Model{Appraisal: &own, AsOf: s.AsOf},
-		declared: map[string]int{}, set: map[string]bool{},
+		declared: map[string]int{}, set: map[string]bool{}, deflation: None,
 	}
 	c.currency()
 	for i := range own.Assumptions {
@@ -52,6 +52,8 @@ type compiler struct {
 	declared map[string]int  // inputs by id
 	uses     [][]demand      // by input
 	set      map[string]bool // ids of Setup.Set that were found
+
+	deflation int // input: the inflation at which nominal lines come to real prices beyond the deflators, None
 }
 
 // demand is what a place where an input is used demands of it.

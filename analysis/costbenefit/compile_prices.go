@@ -2,6 +2,7 @@ package costbenefit
 
 import (
 	"math"
+	"slices"
 
 	"golang.org/x/text/currency"
 
@@ -63,10 +64,13 @@ func (c *compiler) deflated(l *Line, year int) float64 {
 	for _, d := range c.s.Deflators {
 		last = max(last, d.Year)
 	}
-	beyond, ok := c.expected()
 	from := max(last, c.a.PriceBase)
-	if !ok || year <= from {
+	if year <= from || !given(c.a.Inflation) {
 		return c.factor(year, c.a.PriceBase, c.places.of(l.At, "nominal"))
+	}
+	beyond, ok := c.expected(l.ID)
+	if !ok {
+		return 1
 	}
 	c.warn(l.ID, "amounts after %d are deflated by the expected inflation of %s %% a year", from, short(100*beyond))
 	return c.factor(from, c.a.PriceBase, c.places.of(l.At, "nominal")) / math.Pow(1+beyond, float64(year-from))
@@ -88,14 +92,31 @@ func (l *Line) in(year int) bool {
 	return false
 }
 
-// expected is the inflation of the appraisal where it is given as a number or
-// assumption, used by lines in nominal prices even when the results are real.
-func (c *compiler) expected() (float64, bool) {
-	if q, _, ok := parseNumber(c.a.Inflation.Value); ok {
-		return q.value, true
+// expected is the inflation of an appraisal in real prices, at which its nominal
+// lines are deflated where there are no deflators. It becomes an input of the
+// lines that need it.
+func (c *compiler) expected(line string) (float64, bool) {
+	if !given(c.a.Inflation) {
+		return 0, false
 	}
-	if i, ok := c.declared[c.a.Inflation.Value]; ok {
-		return c.m.Inputs[i].Value, true
+	f := field{"inflation", c.a.Inflation, "expected inflation", "share a year", aboveMinus1}
+	if c.deflation == None {
+		c.deflation = c.number("", f, Input{Kind: "setting"})
 	}
-	return 0, false
+	if c.deflation == None {
+		return 0, false // reading has reported it
+	}
+	in := c.m.Inputs[c.deflation]
+	if !slices.Contains(in.Used, line) {
+		c.used(c.deflation, line, f)
+	}
+	if in.Draw.Kind != "" || !math.IsNaN(in.Low) || c.inScenario(in.ID) {
+		c.warn(in.ID, "prices are real: it deflates nominal lines at %s %% throughout; ranges, draws and scenarios of it change nothing", short(100*in.Value))
+	}
+	return c.m.Inputs[c.deflation].Value, true
+}
+
+// inScenario reports whether a scenario sets the input.
+func (c *compiler) inScenario(id string) bool {
+	return slices.ContainsFunc(c.a.Scenarios, func(s Scenario) bool { return given(s.Set[id]) })
 }

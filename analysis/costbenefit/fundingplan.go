@@ -75,12 +75,14 @@ func (m *Model) sustainabilityTable(o Outcome) analysis.Table {
 	t := newTable("sustainability", "option", "period", "inflow:money", "funding:money", "outflow:money", "cumulated:money", "gap:money")
 	t.money(m)
 	for i, option := range m.Appraisal.Options {
-		p, ok := view{m, o, i}.cash()
+		v := view{m, o, i}
+		p, ok := v.cash()
 		if !ok {
 			continue
 		}
 		for c, column := range m.Columns {
-			t.add(option.ID, column.Label, p.Inflow[c], p.Funding[c], p.Outflow[c], p.Cumulated[c], max(0, -p.Cumulated[c]))
+			cumulated := snap(p.Cumulated[c], v.size())
+			t.add(option.ID, column.Label, p.Inflow[c], p.Funding[c], p.Outflow[c], cumulated, max(0, -cumulated))
 		}
 	}
 	return t.Table

@@ -86,7 +86,7 @@ func (v view) equity() []Measure {
 func (v view) switchingWeight(net float64) Measure {
 	r := Measure{Name: "switching_weight", Label: "Weight on priority groups that switches the verdict", Value: math.NaN()}
 	npv := v.outcome().NPV
-	if net == 0 {
+	if snap(net, v.size()) == 0 {
 		r.Note = "priority groups neither gain nor lose"
 		return r
 	}
@@ -150,7 +150,7 @@ func (m *Model) groupsTable(o Outcome) analysis.Table {
 	table.money(m)
 	for i, option := range m.Appraisal.Options {
 		v := view{m, o, i}
-		groups, population := v.groups(), 0.0
+		groups, size, population := v.groups(), v.size(), 0.0
 		rest := groupAccount{Cost: o.Options[i].PVCosts, Benefit: o.Options[i].PVBenefits, Gain: o.Options[i].PVBenefits}
 		v.flows(func(l int, f *Flow, member float64) {
 			if f.transfer() && len(f.Shares) > 0 {
@@ -161,13 +161,14 @@ func (m *Model) groupsTable(o Outcome) analysis.Table {
 		for _, account := range groups {
 			population += account.Population
 		}
-		benefits := rest.Benefit
+		benefits := snap(rest.Benefit, size)
 		for g, account := range groups {
 			rest.Cost, rest.Benefit = rest.Cost-account.Cost, rest.Benefit-account.Benefit
 			table.add(option.ID, m.Appraisal.Groups[g].Name, m.Appraisal.Groups[g].Priority, account.Population/population,
 				account.Cost, account.Benefit, account.net(), quotient(account.Benefit, benefits),
 				quotient(account.net(), account.Population), account.Weight, account.net()*account.Weight)
 		}
+		rest.Cost, rest.Benefit = snap(rest.Cost, size), snap(rest.Benefit, size)
 		table.add(option.ID, "not shared out", false, nil, rest.Cost, rest.Benefit, rest.net(),
 			quotient(rest.Benefit, benefits), nil, 1.0, rest.net())
 	}

@@ -40,7 +40,7 @@ func (m *Model) Measures(o Outcome) []Measure {
 }
 
 func (v view) money(name, label string, value float64, note string) Measure {
-	return Measure{Name: name, Label: label, Value: value, Unit: v.m.moneyUnit(), Note: note}
+	return Measure{Name: name, Label: label, Value: snap(value, v.size()), Unit: v.m.moneyUnit(), Note: note}
 }
 
 // ratio is a measure without a unit: over the denominator, or without a value and
@@ -136,7 +136,7 @@ func (v view) public() []Measure {
 		}
 		return f.Cost && v.m.public(f.Payer)
 	})
-	net := dot(v.outcome().Public, v.o.Factors)
+	net := snap(dot(v.outcome().Public, v.o.Factors), v.size())
 	return []Measure{
 		ratio("bcr_fiscal", "Fiscal ratio (what public budgets get, by what they pay)", gets, pays,
 			"market amounts, transfers between public budgets left out", "public budgets pay nothing"),
@@ -165,7 +165,7 @@ func (v view) mvpf(net float64) Measure {
 			willingness += pv
 		}
 	})
-	r := Measure{Name: "mvpf", Label: "Marginal value of public funds", Value: MVPF(willingness, net)}
+	r := Measure{Name: "mvpf", Label: "Marginal value of public funds", Value: MVPF(snap(willingness, v.size()), net)}
 	switch {
 	case math.IsInf(r.Value, 1):
 		r.Value, r.Note = math.NaN(), "infinite: it costs public budgets nothing net"

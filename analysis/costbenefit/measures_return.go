@@ -8,11 +8,14 @@ import (
 
 // returns are the measures of time: rates of return and payback.
 func (v view) returns() []Measure {
-	net, times := v.outcome().Net(), v.m.times()
+	net, times := v.net(), v.m.times()
 	list := []Measure{v.irr(net, times), v.mirr(net, times)}
 	discounted := make([]float64, len(net))
 	for t := range net {
 		discounted[t] = net[t] * v.o.Factors[t]
+	}
+	if gross(net) == 0 {
+		return list // nothing to pay back
 	}
 	first, lasting := Payback(net, times)
 	list = append(list, payback("payback", "Payback", first), payback("payback_lasting", "Payback for good", lasting))
@@ -114,7 +117,7 @@ func (v view) timings() []Measure {
 	if v.m.Appraisal.Timing == "dated" {
 		return nil
 	}
-	net := v.outcome().Net()
+	net := v.net()
 	var list []Measure
 	for _, timing := range []struct {
 		name, words string

@@ -1,10 +1,6 @@
 package costbenefit
 
-import (
-	"math"
-
-	"pediment/analysis"
-)
+import "pediment/analysis"
 
 // position is what one stakeholder pays and gets, as present values.
 type position struct {
@@ -16,8 +12,14 @@ type position struct {
 func (p position) transfer() float64 { return p.Got - p.Given }
 func (p position) net() float64      { return p.Benefit - p.Cost + p.transfer() }
 
-// ratio is what the stakeholder gets over what it gives, NaN where it gives nothing.
-func (p position) ratio() float64 { return quotient(p.Benefit+p.Got, p.Cost+p.Given) }
+// ratio is what the stakeholder gets over what it gives, for society benefits over
+// costs; NaN where nothing is given. What is but rounding of the size is nothing.
+func (p position) ratio(size float64) float64 {
+	if p.Name == societyRow {
+		return quotient(snap(p.Benefit, size), snap(p.Cost, size))
+	}
+	return quotient(snap(p.Benefit+p.Got, size), snap(p.Cost+p.Given, size))
+}
 
 // The rows of the perspectives that are no stakeholder.
 const (
@@ -120,28 +122,13 @@ func (m *Model) perspectivesTable(o Outcome) analysis.Table {
 	t := newTable("perspectives", "option", "stakeholder", "cost:money", "benefit:money", "transfer:money", "net:money", "ratio:number")
 	t.money(m)
 	for i, option := range m.Appraisal.Options {
-		positions := view{m, o, i}.positions()
-		for _, p := range positions {
-			t.add(option.ID, p.Name, p.Cost, p.Benefit, p.transfer(), p.net(), p.ratio())
-		}
+		v := view{m, o, i}
+		positions, size := v.positions(), v.size()
 		society := societyOf(positions)
-		transfer := snap(society.transfer(), society.Got+society.Given)
-		t.add(option.ID, societyRow, society.Cost, society.Benefit, transfer, society.Benefit-society.Cost+transfer,
-			quotient(society.Benefit, society.Cost))
-		npv := o.Options[i].NPV
-		t.add(option.ID, tieOutRow, nil, nil, nil, snap(society.net()-npv, society.Cost+society.Benefit), nil)
+		for _, p := range append(positions, society) {
+			t.add(option.ID, p.Name, snap(p.Cost, size), snap(p.Benefit, size), snap(p.transfer(), size), snap(p.net(), size), p.ratio(size))
+		}
+		t.add(option.ID, tieOutRow, nil, nil, nil, snap(society.net()-o.Options[i].NPV, size), nil)
 	}
 	return t.Table
 }
-
-// snap makes zero of what is only the rounding of sums of that size.
-func snap(x, size float64) float64 {
-	if math.Abs(x) <= tolerance*math.Abs(size) {
-		return 0
-	}
-	return x
-}
-
-// tolerance is the relative difference below which two sums of the same amounts
-// in another order are equal.
-const tolerance = 1e-9

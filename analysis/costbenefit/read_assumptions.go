@@ -25,7 +25,7 @@ func (r *reader) assumption(x *Assumption) {
 	} {
 		r.literal(f)
 	}
-	r.range_(x)
+	r.encloses(x)
 	r.distribution(x)
 	r.date(x.At, "date", x.Date)
 	r.day(x.At, "review", x.Review)
@@ -63,8 +63,8 @@ func (r *reader) origin(x *Assumption) {
 	}
 }
 
-// range_ checks that low and high come together and enclose the value.
-func (r *reader) range_(x *Assumption) {
+// encloses checks that low and high come together and enclose the value.
+func (r *reader) encloses(x *Assumption) {
 	low, high := x.number("low"), x.number("high")
 	value := x.number("value")
 	if given(x.Low) != given(x.High) && x.Distribution != "truncated" {

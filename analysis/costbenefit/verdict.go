@@ -59,10 +59,16 @@ func (v view) verdict() string {
 	}
 	money := func(x float64) string { return amount(x) + " " + currency }
 	costs, benefits := "It costs "+money(o.PVCosts), "brings "+money(o.PVBenefits)
-	if o.PVCosts <= 0 {
+	switch {
+	case o.PVCosts == 0:
+		costs = "It costs nothing"
+	case o.PVCosts < 0:
 		costs = "It saves " + money(o.PVCosts) + " of costs"
 	}
-	if o.PVBenefits < 0 {
+	switch {
+	case o.PVBenefits == 0:
+		benefits = "brings nothing"
+	case o.PVBenefits < 0:
 		benefits = "does harm worth " + money(o.PVBenefits)
 	}
 	text := fmt.Sprintf("%s and %s (%s): ", costs, benefits, v.m.priceWords())
@@ -107,7 +113,7 @@ func (m *Model) rateWords() string {
 
 // undiscounted says when discounting makes the verdict, and at what rate it turns.
 func (v view) undiscounted() string {
-	net := v.outcome().Net()
+	net := v.net()
 	plain, npv := total(net), v.outcome().NPV
 	if nothing := tolerance * gross(net); math.Abs(plain) <= nothing || math.Abs(npv) <= nothing || (plain > 0) == (npv > 0) {
 		return ""
@@ -172,8 +178,7 @@ func (v view) party(opening string, belongs func(net float64) bool) string {
 }
 
 func (v view) publicBudgets() string {
-	net := dot(v.outcome().Public, v.o.Factors)
-	switch net = snap(net, v.size()); {
+	switch net := snap(dot(v.outcome().Public, v.o.Factors), v.size()); {
 	case net > 0:
 		return "Public budgets together are " + amount(net) + " " + v.m.Appraisal.Currency + " worse off, at market prices and before funding."
 	case net < 0:

@@ -1,6 +1,9 @@
 package costbenefit
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // view is one option within an outcome: where every figure about it starts.
 type view struct {
@@ -27,7 +30,7 @@ func (v view) economic(keep func(*Flow) bool) float64 {
 			sum += member * v.o.PV[l]
 		}
 	})
-	return sum
+	return snap(sum, v.size())
 }
 
 // market is the present value of what is paid or received for them.
@@ -38,12 +41,56 @@ func (v view) market(keep func(*Flow) bool) float64 {
 			sum += member * v.marketPV(l)
 		}
 	})
-	return sum
+	return snap(sum, v.size())
 }
 
 func (v view) marketPV(l int) float64 { return dot(v.o.Market[l], v.o.Factors) }
 
-func (v view) outcome() OptionOutcome { return v.o.Options[v.option] }
+// outcome is the option's, sums that are only the rounding of their parts being 0.
+func (v view) outcome() OptionOutcome {
+	o, size := v.o.Options[v.option], v.size()
+	o.PVBenefits, o.PVCosts, o.NPV = snap(o.PVBenefits, size), snap(o.PVCosts, size), snap(o.NPV, size)
+	return o
+}
+
+// net is benefits less costs by column, freed of rounding: what is left of equal
+// amounts would be a payback or a rate of return.
+func (v view) net() []float64 {
+	net, size := v.o.Options[v.option].Net(), v.size()
+	for t := range net {
+		net[t] = snap(net[t], size)
+	}
+	return net
+}
+
+// size is what the option's sums are made of.
+func (v view) size() float64 {
+	sum := 0.0
+	v.flows(func(l int, f *Flow, member float64) {
+		sum += gross(v.o.Economic[l]) + gross(v.o.Market[l])
+	})
+	for i, fund := range v.m.Funds {
+		if v.funded(fund) {
+			sum += gross(v.m.FundFlows[i])
+		}
+	}
+	return sum + gross(v.o.Options[v.option].TaxDeadweight)
+}
+
+// snap makes zero of what is only the rounding of sums of that size.
+func snap(x, size float64) float64 {
+	if math.Abs(x) <= residue*math.Abs(size) {
+		return 0
+	}
+	return x
+}
+
+// residue is the share of what was added up below which a sum is only rounding.
+const residue = 1e-12
+
+// tolerance is the relative difference below which two sums of the same amounts
+// in another order are equal.
+const tolerance = 1e-9
 
 // taxPV is the present value of the deadweight cost of taxation.
 func (v view) taxPV() float64 { return dot(v.outcome().TaxDeadweight, v.o.Factors) }

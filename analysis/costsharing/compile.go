@@ -1,6 +1,7 @@
 package costsharing
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -13,7 +14,8 @@ import (
 type Setup struct {
 	Currency string // of the city, where an arrangement names none
 	// Appraise reads cost and benefits off a cost-benefit appraisal. Where it is
-	// nil, an arrangement that asks for one is refused.
+	// nil, an arrangement that asks for one is refused. Of an analysis.Problem it
+	// fails with, message and hint are told at the place that asks.
 	Appraise func(file, option string) (Appraised, error)
 }
 
@@ -197,7 +199,11 @@ func (c *compiler) appraise(a *Arrangement, done *Case) Appraised {
 	}
 	appraised, err := c.setup.Appraise(link.File.Value, link.Option.Value)
 	if err != nil {
-		c.fail(link.At, "", "%s: appraisal: %v", a.ID.Value, err)
+		var problem analysis.Problem
+		if !errors.As(err, &problem) {
+			problem.Message = err.Error()
+		}
+		c.fail(link.File.At, problem.Hint, "%s: appraisal: %s", a.ID.Value, problem.Message)
 		return Appraised{}
 	}
 	if done.Currency == "" {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,6 +27,7 @@ func (s share) findings() []string {
 		for i := range s.Members {
 			list = append(list, s.memberFinding(i))
 		}
+		list = append(list, s.aloneFinding()...)
 		list = append(list, s.capFinding()...)
 		list = append(list, s.stabilityFinding()...)
 		list = append(list, s.marginalisedFinding()...)
@@ -49,15 +49,13 @@ func (s share) opening() string {
 	if s.PriceYear != 0 {
 		text += fmt.Sprintf(" in prices of %d", s.PriceYear)
 	}
-	if len(s.Members) == 1 {
-		text += ", borne by one partner"
-	} else {
-		text += fmt.Sprintf(", shared by %d partners", len(s.Members))
+	switch {
+	case len(s.Members) == 1:
+		return text + ", borne by one partner."
+	case s.chosen == nil:
+		return fmt.Sprintf("%s, shared by %d partners. No rule is chosen yet.", text, len(s.Members))
 	}
-	if s.chosen == nil {
-		return text + ". No rule is chosen yet."
-	}
-	return text + " " + s.chosen.Label + "."
+	return fmt.Sprintf("%s, shared by %d partners, %s.", text, len(s.Members), s.chosen.Label)
 }
 
 // memberFinding says what a member pays and gets under the chosen rule.
@@ -71,7 +69,7 @@ func (s share) memberFinding(i int) string {
 		verb = "is paid " + s.money(-paid)
 	}
 	text := m.Name + " " + verb + s.boundNote(i)
-	if i == 0 {
+	if i == 0 && len(s.Members) > 1 {
 		text = fmt.Sprintf("Under the chosen rule, %s, %s", s.chosen.Label, text)
 	}
 	if m.InKind > 0 && m.InKind <= paid {
@@ -92,6 +90,23 @@ func (s share) memberFinding(i int) string {
 		text += fmt.Sprintf(". It gives %s in kind, %s more than its part: the others owe it the difference, or it agrees to give it", s.money(m.InKind), s.money(m.InKind-paid))
 	}
 	return text + "."
+}
+
+// aloneFinding says for whom it is not known whether sharing pays.
+func (s share) aloneFinding() []string {
+	var asked []string
+	for i := range s.Members {
+		if m := &s.Members[i]; math.IsNaN(m.Alone) {
+			asked = append(asked, m.Name)
+		}
+	}
+	switch len(asked) {
+	case 0:
+		return nil
+	case len(s.Members):
+		return []string{"What anybody would pay alone is not given, so whether sharing pays for them is not known."}
+	}
+	return []string{fmt.Sprintf("What %s would pay alone is not given, so whether sharing pays there is not known.", strings.ReplaceAll(listed(asked), " and ", " or "))}
 }
 
 // boundNote says what holds a member's contribution down.
@@ -169,6 +184,12 @@ func (s share) dependenceFinding() []string {
 		list = append(list, fmt.Sprintf("The first money to end is that of %s: %s, on %s.",
 			s.Members[i].Name, s.money(float64(s.chosen.Contributions[i])), s.Members[i].Expires))
 	}
+	for i := range s.Members {
+		if m := &s.Members[i]; s.expired(m) && s.chosen.Contributions[i] > 0 {
+			list = append(list, fmt.Sprintf("The money of %s ended on %s: %s must be agreed on anew.",
+				m.Name, m.Expires, s.money(float64(s.chosen.Contributions[i]))))
+		}
+	}
 	if _, open := s.standing(); open > 0 {
 		list = append(list, fmt.Sprintf("%s of the cost is not secured yet.", sentenceStart(percent(open))))
 	}
@@ -183,7 +204,7 @@ func (s share) comparison() []string {
 	var without []string
 	for _, o := range s.outcomes {
 		if o.Reason != "" {
-			without = append(without, o.Name)
+			without = append(without, o.Label)
 			continue
 		}
 		computed++
@@ -199,24 +220,23 @@ func (s share) comparison() []string {
 		list = append(list, fmt.Sprintf("Of the %d rules that can be computed, sharing %s is the most even: what a unit of benefit costs %s.", computed, best, how))
 	}
 	if len(without) > 0 {
-		list = append(list, fmt.Sprintf("Not computed: %s; the table of rules says what is missing.", listed(without)))
+		list = append(list, fmt.Sprintf("Sharing %s is not computed; the table of rules says what is missing.", strings.Replace(listed(without), " and by", " or by", 1)))
 	}
 	return list
 }
 
 // warnings are the caveats of a case.
-func (s share) warnings(asOf time.Time) []string {
+func (s share) warnings() []string {
 	var list []string
-	for _, m := range s.Members {
-		day, err := time.Parse(time.DateOnly, m.Expires)
-		if err == nil && !asOf.IsZero() && day.Before(asOf) {
+	for i := range s.Members {
+		if m := &s.Members[i]; s.expired(m) {
 			list = append(list, fmt.Sprintf("the funding of %s expired on %s", m.Name, m.Expires))
 		}
 	}
 	for _, o := range s.outcomes {
 		for i, x := range o.Contributions {
 			if x < 0 {
-				list = append(list, fmt.Sprintf("%s: %s would be paid by the others", o.Name, s.Members[i].Name))
+				list = append(list, fmt.Sprintf("%s, %s would be paid by the others", o.Label, s.Members[i].Name))
 			}
 		}
 	}

@@ -10,14 +10,14 @@ import (
 )
 
 // sharingTable has one row for each case, rule that can be computed and partner.
-// The ratio is benefit for each unit paid, per_benefit the other way round; cash
-// is below 0 where a partner gives more in kind than its part.
+// The ratio is benefit for each unit paid, paid_per_benefit the other way round;
+// cash is below 0 where a partner gives more in kind than its part.
 func sharingTable(shares []share) analysis.Table {
 	money := unit(shares)
 	t := analysis.Table{Name: "sharing", Columns: []analysis.Column{
-		text("arrangement"), text("rule"), text("chosen"), text("partner"), numeric("share", "percent"), numeric("contribution", money),
+		text("arrangement"), text("rule"), text("chosen"), text("partner"), numeric("share", ofWhole), numeric("contribution", money),
 		numeric("in_kind", money), numeric("cash", money), numeric("benefit", money), numeric("net", money),
-		numeric("ratio", ""), numeric("per_benefit", ""),
+		numeric("ratio", ""), numeric("paid_per_benefit", ""),
 		numeric("alone", money), text("better_than_alone"), text("cap_applied"),
 	}}
 	for _, s := range shares {
@@ -33,7 +33,7 @@ func sharingTable(shares []share) analysis.Table {
 func (s share) sharingRow(o Outcome, i int) []any {
 	m, paid := &s.Members[i], float64(o.Contributions[i])
 	return []any{
-		s.Case.Name, o.Name, s.mark(o), m.Name, 100 * paid / float64(s.Cost), amount(paid),
+		s.Case.Name, o.Name, s.mark(o), m.Name, paid / float64(s.Cost), amount(paid),
 		amount(m.InKind), amount(paid - m.InKind), amount(m.Benefit), amount(m.Benefit - paid),
 		number(m.Benefit / paid), number(paid / m.Benefit),
 		amount(m.Alone), betterThanAlone(paid, m.Alone), o.Bound[i],
@@ -46,6 +46,30 @@ func (s share) mark(o Outcome) string {
 		return yes
 	}
 	return ""
+}
+
+// comparisonTable has one row for each case and partner, and a column for each
+// rule: what the partner pays.
+func comparisonTable(shares []share) analysis.Table {
+	money := unit(shares)
+	t := analysis.Table{Name: "comparison", Columns: []analysis.Column{text("arrangement"), text("chosen"), text("partner")}}
+	for _, name := range ruleNames() {
+		t.Columns = append(t.Columns, numeric(name, money))
+	}
+	for _, s := range shares {
+		for i := range s.Members {
+			row := []any{s.Case.Name, s.Rule, s.Members[i].Name}
+			for _, o := range s.outcomes {
+				if o.Reason != "" {
+					row = append(row, nil)
+					continue
+				}
+				row = append(row, amount(float64(o.Contributions[i])))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	return t
 }
 
 // betterThanAlone says whether the member pays less than it would alone; "equal"
@@ -69,7 +93,7 @@ func fairnessTable(shares []share) analysis.Table {
 	t := analysis.Table{Name: "fairness", Columns: []analysis.Column{
 		text("arrangement"), text("rule"), text("chosen"), numeric("spread", ""),
 		numeric("gini_burden", ""), numeric("gini_ability", ""),
-		numeric("marginalised_cost", "percent"), numeric("marginalised_benefit", "percent"),
+		numeric("marginalised_cost", ofWhole), numeric("marginalised_benefit", ofWhole),
 		text("worse_than_alone"), text("in_core"), text("objection"),
 	}}
 	for _, s := range shares {
@@ -99,7 +123,7 @@ func (s share) fairnessRow(o Outcome) []any {
 	}
 	return []any{
 		s.Case.Name, o.Name, s.mark(o), number(s.spread(o)), number(Gini(o.Amounts)), number(Gini(s.ofAbility(o))),
-		number(100 * cost), number(100 * benefit), worse, core, objection,
+		number(cost), number(benefit), worse, core, objection,
 	}
 }
 
@@ -125,8 +149,8 @@ func rulesTable(shares []share) analysis.Table {
 func sourcesTable(shares []share) analysis.Table {
 	money := unit(shares)
 	t := analysis.Table{Name: "sources", Columns: []analysis.Column{
-		text("arrangement"), text("expires"), text("partner"), text("kind"), text("status"),
-		numeric("contribution", money), numeric("share", "percent"), text("conditions"),
+		text("arrangement"), text("expires"), text("state"), text("partner"), text("kind"), text("status"),
+		numeric("contribution", money), numeric("share", ofWhole), text("conditions"),
 	}}
 	for _, s := range shares {
 		if s.chosen == nil {
@@ -135,7 +159,7 @@ func sourcesTable(shares []share) analysis.Table {
 		for _, i := range s.byExpiry() {
 			m, paid := &s.Members[i], float64(s.chosen.Contributions[i])
 			t.Rows = append(t.Rows, []any{
-				s.Case.Name, m.Expires, m.Name, m.Kind, m.Status, amount(paid), 100 * paid / float64(s.Cost), m.Conditions,
+				s.Case.Name, m.Expires, s.state(m), m.Name, m.Kind, m.Status, amount(paid), paid / float64(s.Cost), m.Conditions,
 			})
 		}
 	}
@@ -159,8 +183,8 @@ func (s share) byExpiry() []int {
 // first.
 func concentrationTable(shares []share) analysis.Table {
 	t := analysis.Table{Name: "concentration", Columns: []analysis.Column{
-		text("arrangement"), text("largest_funder"), numeric("largest_share", "percent"), numeric("herfindahl", ""),
-		text("first_to_expire"), text("expires"), numeric("secured", "percent"), numeric("not_secured", "percent"), numeric("status_unknown", "percent"),
+		text("arrangement"), text("largest_funder"), numeric("largest_share", ofWhole), numeric("herfindahl", ""),
+		text("first_to_expire"), text("expires"), numeric("secured", ofWhole), numeric("not_secured", ofWhole), numeric("status_unknown", ofWhole),
 	}}
 	for _, s := range shares {
 		if s.chosen == nil {
@@ -172,8 +196,8 @@ func concentrationTable(shares []share) analysis.Table {
 		}
 		secured, open := s.standing()
 		t.Rows = append(t.Rows, []any{
-			s.Case.Name, s.Members[k].Name, 100 * float64(s.chosen.Contributions[k]) / float64(s.Cost), number(Herfindahl(s.chosen.Amounts)),
-			first, day, 100 * secured, 100 * open, 100 * clean(1-secured-open),
+			s.Case.Name, s.Members[k].Name, float64(s.chosen.Contributions[k]) / float64(s.Cost), number(Herfindahl(s.chosen.Amounts)),
+			first, day, secured, open, clean(1 - secured - open),
 		})
 	}
 	return t
@@ -190,27 +214,35 @@ func (s share) largest() int {
 	return k
 }
 
-// firstToExpire is the member that pays and whose funding ends first, −1 when
-// none ends.
+// firstToExpire is the member that pays and whose funding ends first of what has
+// not ended yet, −1 when none ends.
 func (s share) firstToExpire() int {
 	for _, i := range s.byExpiry() {
-		if s.chosen.Contributions[i] > 0 && s.Members[i].Expires != "" {
+		if m := &s.Members[i]; s.chosen.Contributions[i] > 0 && m.Expires != "" && !s.expired(m) {
 			return i
 		}
 	}
 	return -1
 }
 
-// standing returns the shares of the cost that are secured and that are pledged
-// or sought.
+// state is "expired" where the member's funding has ended.
+func (s share) state(m *Member) string {
+	if s.expired(m) {
+		return "expired"
+	}
+	return ""
+}
+
+// standing returns the shares of the cost that are secured and that are not:
+// pledged, sought or expired.
 func (s share) standing() (secured, open float64) {
-	for i, m := range s.Members {
-		part := float64(s.chosen.Contributions[i]) / float64(s.Cost)
-		switch m.Status {
-		case "secured":
-			secured += part
-		case "pledged", "sought":
+	for i := range s.Members {
+		m, part := &s.Members[i], float64(s.chosen.Contributions[i])/float64(s.Cost)
+		switch {
+		case s.expired(m), m.Status == "pledged", m.Status == "sought":
 			open += part
+		case m.Status == "secured":
+			secured += part
 		}
 	}
 	return secured, open

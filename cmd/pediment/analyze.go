@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"pediment/analysis"
+	"pediment/reports"
 )
 
 // namedAnalysis is something pediment analyze can be asked for. It runs what it
@@ -39,10 +40,12 @@ with figures, unless --table names another.`,
 			if err != nil {
 				return err
 			}
-			if result, err = a.tableOf(result, table); err != nil {
-				return err
+			if a.format == reports.Text.Name && table == "" {
+				err = a.printAnalysis(result)
+			} else if result, err = a.tableOf(result, table); err == nil {
+				err = a.print(result)
 			}
-			if err := a.print(result); err != nil {
+			if err != nil {
 				return err
 			}
 			return a.failOnRejects(w.loads)
@@ -96,6 +99,24 @@ func oneAnalysis(_ *cobra.Command, args []string) error {
 	return nil
 }
 
+// printAnalysis prints an analysis for a person: findings as sentences, tables,
+// and of what is shared by every rule only what the chosen ones make of it.
+func (a *app) printAnalysis(result analysis.Result) error {
+	a.paragraph(result.Title)
+	a.printFindings(tableOf(result, "findings"))
+	fmt.Fprintln(a.out)
+	shown := analysis.Result{Warnings: result.Warnings}
+	for _, t := range result.Tables {
+		if t.Name == "sharing" {
+			t = without(chosenOnly(t), "chosen")
+		}
+		if t.Name != "findings" && len(t.Rows) > 0 {
+			shown.Tables = append(shown.Tables, plainYears(t))
+		}
+	}
+	return reports.Text.Write(a.out, &reports.Report{Result: shown})
+}
+
 // tableOf keeps the table asked for; for CSV, which holds one, the first with
 // figures.
 func (a *app) tableOf(result analysis.Result, name string) (analysis.Result, error) {
@@ -113,7 +134,7 @@ func (a *app) tableOf(result analysis.Result, name string) (analysis.Result, err
 		}
 		names = append(names, t.Name)
 	}
-	return result, usageError{fmt.Errorf("--table %q is none of the tables; choose from %s", name, strings.Join(names, ", "))}
+	return result, unknownID("--table", "table", name, names)
 }
 
 // firstFigures keeps the first table that does not hold sentences.

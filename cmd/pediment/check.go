@@ -48,6 +48,7 @@ func (a *app) findProblems(ctx context.Context) (w *work, problems analysis.Prob
 	problems = append(problems, data...)
 	if len(data) > 0 || len(p.datasets) == 0 && len(problems) > 0 {
 		_, more := a.checkAppraisals(ctx, p, false)
+		problems = append(problems, a.checkPartners(ctx, p, false)...)
 		return nil, append(problems, more...).Sorted(), nil
 	}
 	w, err = a.run(ctx, p, analysis.Query{Totals: true})
@@ -57,6 +58,7 @@ func (a *app) findProblems(ctx context.Context) (w *work, problems analysis.Prob
 		w.models, more = a.checkAppraisals(ctx, p, true)
 		problems = append(problems, more...)
 	}
+	problems = append(problems, a.checkPartners(ctx, p, w != nil)...)
 	return w, problems.Sorted(), err
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"pediment/analysis"
 	"pediment/reports"
@@ -14,6 +15,16 @@ import (
 // analysis itself prints longer ones.
 const longestTable = 120
 
+// spend analyses the budget where the city has one. Its mistakes, such as unlike
+// money, do not stop the report; they stand among its warnings.
+func (w *work) spend(ctx context.Context) error {
+	if !slices.ContainsFunc(w.relations, func(r analysis.Relation) bool { return r.Kind == "budget" }) {
+		return nil
+	}
+	result, err := w.budget(ctx)
+	return w.chapterOf(chapterName{"budget", "Budget and spending", []string{"execution", "real", "marginalised"}}, []string{"execution", "funding", "marginalised"}, result, err)
+}
+
 // divide shares costs out where partners.yaml says that some are shared.
 func (w *work) divide(ctx context.Context) error {
 	result, err := w.costSharing(ctx)
@@ -21,7 +32,7 @@ func (w *work) divide(ctx context.Context) error {
 	if errors.As(err, &problem) && problem == nothingShared() {
 		return nil
 	}
-	if err := w.chapterOf(chapterName{"costsharing", "Who shares the cost"}, nil, result, err); err != nil || len(w.chapters) == 0 {
+	if err := w.chapterOf(chapterName{"costsharing", "Who shares the cost", nil}, nil, result, err); err != nil || len(w.chapters) == 0 {
 		return err
 	}
 	c := &w.chapters[len(w.chapters)-1]
@@ -43,8 +54,12 @@ func chosenOnly(t analysis.Table) analysis.Table {
 	return out
 }
 
-// chapterName is how a chapter is called by scripts and by people.
-type chapterName struct{ code, title string }
+// chapterName is how a chapter is called by scripts and by people, and what the
+// overview says of it.
+type chapterName struct {
+	code, title string
+	lead        []string
+}
 
 // chapterOf adds a chapter to the report, or a warning that says why it is not there.
 func (w *work) chapterOf(name chapterName, shown []string, result analysis.Result, err error) error {
@@ -60,8 +75,9 @@ func (w *work) chapterOf(name chapterName, shown []string, result analysis.Resul
 	}
 	c := chapter(name, result)
 	for _, t := range result.Tables {
+		t, _ := shortened(t)
 		switch {
-		case t.Name == "findings" || len(t.Rows) == 0 || len(t.Rows) > longestTable:
+		case t.Name == "findings" || len(t.Rows) == 0:
 		case slices.Contains(shown, t.Name):
 			c.Tables = append(c.Tables, plainYears(t))
 		default:
@@ -83,20 +99,21 @@ func chapter(name chapterName, result analysis.Result) reports.Chapter {
 	c := reports.Chapter{Code: name.code, Title: name.title, Charts: result.Charts, Warnings: result.Warnings}
 	findings := tableOf(result, "findings")
 	for _, row := range findings.Rows {
-		c.Findings = append(c.Findings, reports.Finding{About: fmt.Sprint(row[0]), Text: fmt.Sprint(row[1])})
+		c.Findings = append(c.Findings, reports.Finding{About: strings.ReplaceAll(fmt.Sprint(row[0]), "_", " "), Text: fmt.Sprint(row[1])})
 	}
-	c.Lead = leadOf(c.Findings)
+	c.Lead = leadOf(c.Findings, name.lead)
 	return c
 }
 
-// leadOf are the first sentences about each of the first things a chapter is
-// about, for the overview.
-func leadOf(findings []reports.Finding) []string {
+// leadOf are the first sentences about each of the things named, or of the first
+// few a chapter is about, for the overview.
+func leadOf(findings []reports.Finding, about []string) []string {
 	const most = 3
 	background := []string{"question", "business as usual", "options together", "not valued in money", "how it is counted"}
 	var lead, seen []string
 	for _, f := range findings {
-		if slices.Contains(background, f.About) || slices.Contains(seen, f.About) || len(lead) == most {
+		named := len(about) == 0 || slices.Contains(about, f.About)
+		if !named || slices.Contains(background, f.About) || slices.Contains(seen, f.About) || len(lead) == most {
 			continue
 		}
 		seen = append(seen, f.About)
@@ -113,7 +130,7 @@ func (w *work) appraisalChapters() []moneyChapter {
 	var list []moneyChapter
 	for _, one := range w.appraisals {
 		a := one.model.Appraisal
-		c := chapter(chapterName{"appraisal_" + a.Name, "Appraisal: " + a.Title}, one.result)
+		c := chapter(chapterName{"appraisal_" + a.Name, "Appraisal: " + a.Title, nil}, one.result)
 		c.Workbook = w.workbookName(a.Name)
 		head := headTables(one.result)
 		for _, t := range head {

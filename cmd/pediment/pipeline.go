@@ -45,6 +45,7 @@ var (
 	}
 	// money is what a report says besides indicators.
 	money = []func(*work, context.Context) error{
+		(*work).spend,
 		(*work).divide,
 		(*work).appraise,
 	}

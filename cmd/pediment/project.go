@@ -13,6 +13,7 @@ import (
 	"encoding/csv"
 
 	"pediment/analysis"
+	"pediment/analysis/budget"
 	"pediment/analysis/costbenefit"
 	"pediment/analysis/survey"
 	"pediment/indicators"
@@ -30,6 +31,7 @@ type project struct {
 	standard   survey.Standard                // by which survey estimates are judged
 	margins    map[string][]indicators.Margin // by file
 	deflators  analysis.Deflators
+	crosswalk  []budget.Mapping         // local functions to COFOG
 	appraisals []*costbenefit.Appraisal // in the order of their names
 }
 
@@ -51,6 +53,7 @@ type settings struct {
 	} `yaml:"privacy"`
 	Reliability reliability    `yaml:"reliability"`
 	Appraisals  appraisalRules `yaml:"appraisals"`
+	Budget      budgetSettings `yaml:"budget"`
 	Report      struct {
 		Period string `yaml:"period"`
 	} `yaml:"report"`
@@ -82,6 +85,7 @@ func readProject(dir string) (*project, error) {
 	problems = append(problems, p.readPlaces()...)
 	problems = append(problems, p.readMargins()...)
 	problems = append(problems, p.readDeflators()...)
+	problems = append(problems, p.readBudget()...)
 	problems = append(problems, p.readCatalogue()...)
 	problems = append(problems, p.readAppraisals()...)
 	return p, problems.Err()

@@ -27,5 +27,6 @@ var commands = []func(*app) *cobra.Command{
 
 // analyses are what pediment analyze can be asked for.
 var analyses = []namedAnalysis{
+	{"budget", "what was planned and spent, on what, for whom, and who paid, in real terms and per head", (*work).budget},
 	{"costsharing", "who pays what of a shared cost, by every rule, and how fair it is", (*work).costSharing},
 }
