@@ -91,15 +91,25 @@ type ledger struct {
 // warn adds a caveat on the budget.
 func (l *ledger) warn(text string) { l.result.Warn(l.budget.Name, text) }
 
-// mainPhase is what spending is taken from in all years: the latest phase there is
-// any expenditure in.
+// mainPhase is what spending is taken from in all years: what was executed where
+// that is known at all, else of the planned phases the one most years have.
 func (l *ledger) mainPhase() phase {
+	best, most := unstated, 0
 	for _, p := range []phase{executed, adjusted, approved} {
-		if slices.ContainsFunc(l.lines, func(x line) bool { return x.phase == p && x.direction == expenditure }) {
+		n := 0
+		for _, y := range l.years {
+			if l.has(y, p, expenditure) {
+				n++
+			}
+		}
+		if p == executed && n > 0 {
 			return p
 		}
+		if n > most {
+			best, most = p, n
+		}
 	}
-	return unstated
+	return best
 }
 
 // has reports whether the year has lines of the phase and direction.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"pediment/analysis"
 )
@@ -197,8 +198,11 @@ func (l *ledger) marginalisedFindings(f *findings, people peopleShares) {
 		if math.IsNaN(residents) && math.IsNaN(learners) {
 			continue
 		}
-		f.say("marginalised", "In %s %s of all spending was aimed at: %s%s%s.", y.Label, share(spent), a.code,
-			beside(", who are %s of residents", residents), beside(", and %s of the learners whose records say", learners))
+		f.say("marginalised", "In %s %s of all spending was aimed at the group %q. It makes up%s.", y.Label, share(spent), a.code,
+			strings.TrimPrefix(beside(", %s of residents (%s)", residents, people.source[a.code])+beside(", %s of the learners whose records say", learners), ","))
+	}
+	if general, found := l.total(func(x *line) bool { return spending(y, l.phase)(x) && x.codes[target] == "" }); found && len(c.Labels) > 0 {
+		f.say("marginalised", "In %s %s of all spending was aimed at no group; what of it reached which group is not known.", y.Label, share(percent(general, all)))
 	}
 	if len(c.Labels) > 0 {
 		l.draw(c)
@@ -206,9 +210,9 @@ func (l *ledger) marginalisedFindings(f *findings, people peopleShares) {
 }
 
 // beside is a clause with a share in it, nothing without the share.
-func beside(format string, x float64) string {
+func beside(format string, x float64, more ...any) string {
 	if math.IsNaN(x) {
 		return ""
 	}
-	return fmt.Sprintf(format, share(x))
+	return fmt.Sprintf(format, append([]any{share(x)}, more...)...)
 }

@@ -3,6 +3,7 @@ package budget
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"pediment/analysis"
 )
@@ -101,6 +102,9 @@ func (l *ledger) realWarnings() {
 			unpeopled = append(unpeopled, y)
 		}
 	}
+	if gaps := l.missingYears(); len(gaps) > 0 {
+		l.result.Warn("real", "the ledger has no lines for "+strings.Join(gaps, ", "))
+	}
 	if len(l.Deflators) == 0 {
 		l.result.Warn("real", "there are no real terms: add deflators.csv with year,index,source")
 	} else if len(undeflated) > 0 {
@@ -109,6 +113,16 @@ func (l *ledger) realWarnings() {
 	if len(unpeopled) > 0 {
 		l.result.Warn("real", fmt.Sprintf("there is nothing per resident for %s: the relation population has no rows that count for it", yearsText(unpeopled)))
 	}
+}
+
+// missingYears are those between the first and the last without a line.
+func (l *ledger) missingYears() (labels []string) {
+	for i := 1; i < len(l.years); i++ {
+		for _, y := range l.Calendar.YearsBetween(l.years[i-1].Period, l.years[i].Period) {
+			labels = append(labels, y.Label)
+		}
+	}
+	return labels
 }
 
 // series is what is spent per resident in real terms by year, or as much of that

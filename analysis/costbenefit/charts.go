@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
 	"pediment/analysis"
 )
@@ -205,11 +204,36 @@ func (m *Model) stakeholderChart(o Outcome) analysis.Chart {
 			}
 		}
 		if i == 0 {
-			c.Title = "Net value by stakeholder, after transfers and funding"
+			c.Title = v.gainersTitle(positions)
 		}
 	}
-	c.Text += "Present values."
+	c.Text += "Present values, after transfers and funding."
 	return c
+}
+
+// gainersTitle names who gains and who pays most.
+func (v view) gainersTitle(positions []position) string {
+	best, worst := position{}, position{}
+	for _, p := range positions {
+		if p.Name == priceStepRow {
+			continue
+		}
+		if net := snap(p.net(), v.size()); net > best.net() {
+			best = p
+		} else if net < worst.net() {
+			worst = p
+		}
+	}
+	name := v.m.Appraisal.Options[v.option].Name
+	switch {
+	case best.Name != "" && worst.Name != "":
+		return fmt.Sprintf("%s: most goes to %s, most is borne by %s", name, best.Name, worst.Name)
+	case best.Name != "":
+		return fmt.Sprintf("%s: most goes to %s, nobody loses", name, best.Name)
+	case worst.Name != "":
+		return fmt.Sprintf("%s: most is borne by %s, nobody gains", name, worst.Name)
+	}
+	return name + ": nobody gains or loses"
 }
 
 // allPositions are the positions with the row of nobody named where any option
@@ -282,64 +306,13 @@ func (v view) groupsChart() analysis.Chart {
 		}
 	}
 	c.Series = []analysis.Series{drawn("share of benefits", shares), drawn("share of population", people)}
-	c.Title = "Benefits of " + option.Name + " by group"
+	most := slices.Index(shares, slices.Max(shares))
+	c.Title = fmt.Sprintf("%s gets %s of the benefits of %s and is %s of the population",
+		c.Labels[most], wholePercent(shares[most]/100), option.Name, wholePercent(people[most]/100))
 	if priority > 0 {
 		c.Title = fmt.Sprintf("%s of the benefits of %s reach priority groups, %s of the population",
 			wholePercent(reached), option.Name, wholePercent(priority))
 	}
 	c.Text = c.Title + ". Of the benefits shared out by group, present values."
 	return c
-}
-
-// profileChart is the net present value at single rates from 0 to at least 20 %:
-// where it crosses zero is an internal rate of return.
-func (m *Model) profileChart(o Outcome) analysis.Chart {
-	c := m.chart("npv profile", "line")
-	const steps = 40
-	times, highest := m.times(), m.highestRate(o)
-	for k := 0; k <= steps; k++ {
-		c.Labels = append(c.Labels, strconv.FormatFloat(significant(100*highest*float64(k)/steps, 3), 'f', -1, 64)+" %")
-	}
-	for i, option := range m.Appraisal.Options {
-		net, values := view{m, o, i}.net(), make([]float64, steps+1)
-		for k := range values {
-			values[k] = dot(net, Factors([]float64{highest * float64(k) / steps}, times))
-		}
-		c.Series = append(c.Series, drawn(option.Name, values))
-		c.Text += option.Name + " " + crossings(IRR(net, times), highest) + ". "
-	}
-	c.Title = "Net present value at other discount rates"
-	if len(m.Appraisal.Options) == 1 {
-		c.Title = m.Appraisal.Options[0].Name + " " + crossings(IRR(view{m, o, 0}.net(), times), highest)
-	}
-	c.Text += "Net present value against the discount rate, one rate for all years."
-	return c
-}
-
-// highestRate is where the profile ends: 20 %, or a quarter beyond the highest
-// internal rate up to 100 %.
-func (m *Model) highestRate(o Outcome) float64 {
-	highest := .2
-	for i := range o.Options {
-		for _, rate := range IRR(view{m, o, i}.net(), m.times()).Rates {
-			if rate <= .8 {
-				highest = max(highest, math.Ceil(rate*25)/20)
-			}
-		}
-	}
-	return highest
-}
-
-// crossings says at which of the rates shown the value is zero.
-func crossings(found RateOfReturn, highest float64) string {
-	var words []string
-	for _, rate := range found.Rates {
-		if rate >= 0 && rate <= highest {
-			words = append(words, percent(rate))
-		}
-	}
-	if len(words) == 0 {
-		return "breaks even at no rate from 0 to " + percent(highest)
-	}
-	return "breaks even at " + and(words)
 }

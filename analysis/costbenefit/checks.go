@@ -13,6 +13,8 @@ type check struct {
 	Off  float64 // largest difference found, 0 when it holds
 	Size float64 // of the amounts compared
 	Told string  // when it holds
+
+	Wrong string // what does not hold, where it is no difference of amounts
 }
 
 func (c *check) compare(a, b, size float64) {
@@ -21,16 +23,21 @@ func (c *check) compare(a, b, size float64) {
 	}
 }
 
-// checksTable verifies what must hold in any appraisal, to 1e-9 of the amounts.
-func (m *Model) checksTable(o Outcome, cashFlow analysis.Table) analysis.Table {
+// checksTable verifies what must hold in any appraisal, to 1e-9 of the amounts:
+// of the tables as they are printed, of the sums by another way, and of the
+// funding and dates as they were written.
+func (m *Model) checksTable(o Outcome, cashFlow, perspectives, groups analysis.Table) analysis.Table {
 	t := newTable("checks", "check", "state", "detail")
 	list := []check{
-		m.presentValuesCheck(o), m.cashFlowCheck(o, cashFlow), m.matrixCheck(o), m.transfersCheck(o),
-		m.groupsCheck(o), m.fundingCheck(o), m.swapCheck(o), m.orderCheck(),
+		m.presentValuesCheck(o), m.cashFlowCheck(o, cashFlow), m.perspectivesCheck(o, perspectives), m.transfersCheck(o, perspectives),
+		m.groupsCheck(o, groups), m.swapCheck(o), m.factorsCheck(o), m.usesCheck(o), m.expiryCheck(), m.datesCheck(),
 	}
 	for _, c := range list {
 		state, detail := "ok", c.Told
-		if c.Off != 0 {
+		switch {
+		case c.Wrong != "":
+			state, detail = "failed", c.Wrong
+		case c.Off != 0:
 			state, detail = "failed", fmt.Sprintf("differs by %g, amounts of %g", c.Off, c.Size)
 		}
 		t.add(c.Name, state, detail)
@@ -87,49 +94,44 @@ func (m *Model) cashFlowCheck(o Outcome, cashFlow analysis.Table) check {
 	return c
 }
 
-func (m *Model) matrixCheck(o Outcome) check {
-	c := check{Name: "who pays and who gains", Told: "stakeholders add up to society's benefits, costs and net present value"}
-	m.each(o, func(v view, option OptionOutcome) {
-		society := societyOf(v.positions())
-		c.compare(society.Benefit, option.PVBenefits, v.size())
-		c.compare(society.Cost, option.PVCosts, v.size())
-		c.compare(society.net(), option.NPV, v.size())
-	})
-	return c
-}
-
-func (m *Model) transfersCheck(o Outcome) check {
-	c := check{Name: "transfers", Told: "what is given is received: they add up to zero"}
-	m.each(o, func(v view, _ OptionOutcome) {
-		society := societyOf(v.positions())
-		c.compare(society.Got, society.Given, society.Given)
-	})
-	return c
-}
-
-func (m *Model) groupsCheck(o Outcome) check {
-	c := check{Name: "groups", Told: "no line is shared out more than once over"}
-	for _, f := range m.Flows {
-		sum := 0.0
-		for _, share := range f.Shares {
-			sum += o.Values[share.Input]
+// printed adds up a column of the option's rows in a table, of those that are kept.
+func printed(t analysis.Table, option string, column int, keep func(name any) bool) float64 {
+	sum := 0.0
+	for _, row := range t.Rows {
+		if x, ok := row[column].(float64); ok && row[0] == option && keep(row[1]) {
+			sum += x
 		}
-		c.compare(max(sum, 1), 1, 1)
 	}
+	return sum
+}
+
+func stakeholderRow(name any) bool { return name != societyRow && name != tieOutRow }
+
+// perspectivesCheck adds up the table as printed.
+func (m *Model) perspectivesCheck(o Outcome, t analysis.Table) check {
+	c := check{Name: "who pays and who gains", Told: "stakeholders as printed add up to benefits, costs and net present value in the summary"}
+	m.each(o, func(v view, option OptionOutcome) {
+		id := m.optionID(v.option)
+		c.compare(printed(t, id, 2, stakeholderRow), option.PVCosts, v.size())
+		c.compare(printed(t, id, 3, stakeholderRow), option.PVBenefits, v.size())
+		c.compare(printed(t, id, 5, stakeholderRow), option.NPV, v.size())
+	})
 	return c
 }
 
-// fundingCheck compares where the money comes from with where it goes: costs are
-// met by funding and by what their payers bring themselves.
-func (m *Model) fundingCheck(o Outcome) check {
-	c := check{Name: "sources and uses", Told: "money in hand at the end is funding and revenue less outlays"}
+func (m *Model) transfersCheck(o Outcome, t analysis.Table) check {
+	c := check{Name: "transfers", Told: "what is given is received: as printed they add up to zero"}
 	m.each(o, func(v view, _ OptionOutcome) {
-		p, ok := v.cash()
-		if !ok {
-			return
-		}
-		left := total(p.Funding) + total(p.Inflow) - total(p.Outflow)
-		c.compare(p.Cumulated[len(p.Cumulated)-1], left, gross(p.Funding)+gross(p.Inflow)+gross(p.Outflow))
+		c.compare(printed(t, m.optionID(v.option), 4, stakeholderRow), 0, v.size())
+	})
+	return c
+}
+
+// groupsCheck adds up the table as printed.
+func (m *Model) groupsCheck(o Outcome, t analysis.Table) check {
+	c := check{Name: "groups", Told: "groups and what is not shared out, as printed, add up to the net present value"}
+	m.each(o, func(v view, option OptionOutcome) {
+		c.compare(printed(t, m.optionID(v.option), 6, func(any) bool { return true }), option.NPV, v.size())
 	})
 	return c
 }
@@ -165,14 +167,4 @@ func (m *Model) swapped() *Model {
 		other.Flows[l] = f
 	}
 	return &other
-}
-
-func (m *Model) orderCheck() check {
-	c := check{Name: "order of time", Told: "periods run forward from the base point"}
-	before := 0.0
-	for _, column := range m.Columns {
-		c.compare(max(before, column.Time), column.Time, 1)
-		before = column.Time
-	}
-	return c
 }

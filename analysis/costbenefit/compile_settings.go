@@ -66,7 +66,7 @@ func (c *compiler) discount() {
 
 // rate adds a rate that holds from a step on.
 func (c *compiler) rate(from int, f field, provenance Input) {
-	f.unit, f.rule = "share a year", aboveMinus1
+	f.unit, f.rule = "share a year", rateRule
 	if from > 1 {
 		f.key, f.label = fmt.Sprintf("%s_%d", f.key, from), fmt.Sprintf("%s from year %d", f.label, from)
 	}

@@ -5,7 +5,7 @@ import "pediment/analysis"
 // fiscalTable is what public budget holders save or take in by year, before
 // discounting: gross, and what of it can be cashed from the year it is released.
 func (m *Model) fiscalTable(o Outcome) analysis.Table {
-	t := newTable("fiscal", "option", "stakeholder", "line", "year:integer", "gross:money", "cashable:money", "released:integer")
+	t := newTable("fiscal", "option", "stakeholder", "line", "year:integer", "gross:amount", "cashable:amount", "released:integer")
 	t.money(m)
 	for i, option := range m.Appraisal.Options {
 		view{m, o, i}.flows(func(l int, f *Flow, member float64) {

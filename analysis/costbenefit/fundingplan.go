@@ -72,7 +72,7 @@ func (v view) cash() (cashPlan, bool) {
 // sustainabilityTable is the cash of those who run each option and what is
 // missing in each period.
 func (m *Model) sustainabilityTable(o Outcome) analysis.Table {
-	t := newTable("sustainability", "option", "period", "inflow:money", "funding:money", "outflow:money", "cumulated:money", "gap:money")
+	t := newTable("sustainability", "option", "period", "inflow:amount", "funding:amount", "outflow:amount", "cumulated:amount", "gap:amount")
 	t.money(m)
 	for i, option := range m.Appraisal.Options {
 		v := view{m, o, i}

@@ -69,7 +69,7 @@ func (c *compiler) pricesMeetTime() {
 	for _, column := range c.m.Columns {
 		if math.Abs(float64(column.Year-c.a.PriceBase)-column.Time) > 1e-9 {
 			c.failUnder(c.a.At, "prices", "give real prices; or timing: end, year_zero: now and the base year as price_base",
-				"nominal prices and this timing: %s is priced %d years after the price base and discounted for %s, so that real and nominal results would differ", column.Label, column.Year-c.a.PriceBase, short(column.Time))
+				"nominal prices and this timing: %s has year %d of inflation and year %s of discounting, so that real and nominal results would differ", column.Label, column.Year-c.a.PriceBase, short(column.Time))
 			return
 		}
 	}

@@ -14,14 +14,17 @@ func (v view) returns() []Measure {
 	for t := range net {
 		discounted[t] = net[t] * v.o.Factors[t]
 	}
-	if gross(net) == 0 {
-		return list // nothing to pay back
-	}
 	first, lasting := Payback(net, times)
 	list = append(list, payback("payback", "Payback", first), payback("payback_lasting", "Payback for good", lasting))
 	first, lasting = Payback(discounted, times)
-	return append(list, payback("payback_discounted", "Discounted payback", first),
+	list = append(list, payback("payback_discounted", "Discounted payback", first),
 		payback("payback_discounted_lasting", "Discounted payback for good", lasting))
+	if gross(net) == 0 {
+		for k := range list[2:] {
+			list[2+k].Value, list[2+k].Note = math.NaN(), "there are no flows"
+		}
+	}
+	return list
 }
 
 func payback(name, label string, years float64) Measure {

@@ -11,6 +11,13 @@ import (
 // defaultDraws is how often a Monte Carlo draws when nobody says.
 const defaultDraws = 10_000
 
+// A Monte Carlo of fewer draws says nothing; one of more needs more memory than it
+// tells.
+const (
+	FewestDraws = 100
+	MostDraws   = 1_000_000
+)
+
 // blockDraws is how many draws a worker takes at a time.
 const blockDraws = 256
 

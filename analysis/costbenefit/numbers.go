@@ -83,6 +83,7 @@ const (
 	positive    rule = "above 0"
 	notNegative rule = "0 or more"
 	aboveMinus1 rule = "above -100 %"
+	rateRule    rule = "above -100 % and at most 100 % a year"
 	belowOne    rule = "0 or more and below 1"
 )
 
@@ -98,6 +99,8 @@ func (r rule) admits(x float64) bool {
 		return !(x < 0)
 	case aboveMinus1:
 		return !(x <= -1)
+	case rateRule:
+		return !(x <= -1 || x > 1)
 	case belowOne:
 		return !(x < 0 || x >= 1)
 	}
@@ -111,7 +114,9 @@ func (r rule) hint(x float64) string {
 		return fmt.Sprintf("write a percentage with its sign: %s%%", plain(x))
 	case r == belowOne && x == 1:
 		return "for an effect that is gone after one year leave it out and give duration: 1"
-	case r == aboveMinus1:
+	case r == rateRule && x > 1:
+		return fmt.Sprintf("write a percentage with its sign: %s%%", plain(x))
+	case r == aboveMinus1 || r == rateRule:
 		return "a rate of -100 % or less leaves nothing to discount"
 	}
 	return ""

@@ -75,7 +75,7 @@ func TestRatesSpreadsheetsMiss(t *testing.T) {
 // present value is measured by.
 func (q question) answer(t *testing.T) (got []float64, size float64) {
 	a := q.arguments
-	value := math.NaN()
+	var value float64
 	switch q.function {
 	case "NPV":
 		value, size = SheetNPV(q.flows, a[0]), SheetNPV(sizes(q.flows), a[0])

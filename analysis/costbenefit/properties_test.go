@@ -83,7 +83,7 @@ func TestDoublingFlows(t *testing.T) {
 		for _, name := range []string{"bcr", "bcr_fiscal", "mvpf", "payback", "payback_discounted", "irr"} {
 			before, after := measured(m, name), measured(twice, name)
 			for i, value := range before {
-				if !same(value, after[i]) && !near(after[i], value, 0, 1e-6) {
+				if !same(value, after[i]) && !near(after[i], value, 1, 1e-6) {
 					t.Fatalf("%s of option %d: %v, doubled %v", name, i, value, after[i])
 				}
 			}
@@ -205,7 +205,7 @@ func TestChecksHold(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := randomModel(t)
 		o := m.Compute(m.Values())
-		for _, row := range m.checksTable(o, m.cashFlowTable(o)).Rows {
+		for _, row := range m.checksTable(o, m.cashFlowTable(o), m.perspectivesTable(o), m.groupsTable(o)).Rows {
 			if row[1] == "failed" {
 				t.Fatalf("%v", row)
 			}

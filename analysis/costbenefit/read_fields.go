@@ -94,18 +94,18 @@ func (r *Residual) numbers() []field {
 // has.
 func (a *Appraisal) numbers() []field {
 	fields := []field{
-		{"discount_rate", a.Discount.Rate, "discount rate", "share a year", aboveMinus1},
+		{"discount_rate", a.Discount.Rate, "discount rate", "share a year", rateRule},
 		{"inflation", a.Inflation, "expected inflation", "share a year", aboveMinus1},
 		{"deadweight_cost_of_taxation", a.TaxDeadweight, "deadweight cost of taxation", "of net public spending", notNegative},
 		{"eta", a.Equity.Eta, "eta, by which a gain weighs less the higher the income", "", notNegative},
 		{"reference_income", a.Equity.ReferenceIncome, "reference income", money, positive},
-		{"finance_rate", a.FinanceRate, "finance rate of MIRR", "share a year", aboveMinus1},
-		{"reinvestment_rate", a.ReinvestRate, "reinvestment rate of MIRR", "share a year", aboveMinus1},
+		{"finance_rate", a.FinanceRate, "finance rate of MIRR", "share a year", rateRule},
+		{"reinvestment_rate", a.ReinvestRate, "reinvestment rate of MIRR", "share a year", rateRule},
 		{"budget_cap", a.BudgetCap, "budget cap", money, notNegative},
 	}
 	if g := a.FundingGap; g != nil {
 		fields = append(fields,
-			field{"funding_gap.rate", g.Rate, "financial discount rate of the funding gap", "share a year", aboveMinus1},
+			field{"funding_gap.rate", g.Rate, "financial discount rate of the funding gap", "share a year", rateRule},
 			field{"funding_gap.eligible_cost", g.EligibleCost, "eligible cost", money, notNegative},
 			field{"funding_gap.maximum_rate", g.MaximumCofund, "maximum rate of co-funding", "share", share})
 	}

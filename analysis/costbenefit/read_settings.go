@@ -81,8 +81,8 @@ func (r *reader) discount() {
 		r.fail(at, "give one of rate, preset and schedule", "discount has %d of rate, preset and schedule", ways)
 	}
 	r.word(at, "kind", d.Kind, "real", "nominal")
-	r.literal(field{key: "low", text: d.Low, rule: aboveMinus1})
-	r.literal(field{key: "high", text: d.High, rule: aboveMinus1})
+	r.literal(field{key: "low", text: d.Low, rule: rateRule})
+	r.literal(field{key: "high", text: d.High, rule: rateRule})
 	r.preset(d.Preset, rateUse)
 	if p, ok := presetNamed(d.Preset.Value); ok && p.Kind == healthRates && d.Reason == "" {
 		r.fail(d.Preset.At, "say under reason why health or well-being is discounted at its own rate", "%s is for health and well-being only", p.Name)
@@ -97,7 +97,7 @@ func (r *reader) schedule() {
 		if !given(s.Rate) {
 			r.fail(s.At, "", "rate is missing")
 		}
-		r.number(field{key: "rate", text: s.Rate, rule: aboveMinus1})
+		r.number(field{key: "rate", text: s.Rate, rule: rateRule})
 		if s.From < 1900 || s.From > 2700 {
 			r.failUnder(s.At, "from", "give the calendar year from which it holds", "from %d is not a year", s.From)
 		} else if s.From <= before {
@@ -139,7 +139,7 @@ const grades = 6
 
 func (r *reader) simulation() {
 	s := r.a.Simulation
-	if s.Draws < 100 || s.Draws > 1_000_000 {
+	if s.Draws < FewestDraws || s.Draws > MostDraws {
 		r.fail(r.places.of(r.a.At, "simulation", "draws"), "10000 is usual", "%d draws: not between 100 and 1,000,000", s.Draws)
 	}
 }

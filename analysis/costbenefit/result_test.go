@@ -53,6 +53,7 @@ func TestResultTables(t *testing.T) {
 		"summary": "option", "findings": "about", "cash_flow": "option", "perspectives": "option", "groups": "option", "fiscal": "option",
 		"funding": "year", "sustainability": "option", "incremental": "from", "budget": "rank", "frontier": "option", "sensitivity": "option",
 		"scenarios": "scenario", "monte_carlo": "option", "contributions": "option", "assumptions": "id", "checks": "check", "unmonetised": "options",
+		"options": "option", "match_requirements": "option", "settings": "setting",
 	}
 	if r.Tables[0].Name != "summary" {
 		t.Errorf("the first table is %s", r.Tables[0].Name)

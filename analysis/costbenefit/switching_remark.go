@@ -54,7 +54,7 @@ func (m *Model) remark(s Sensitivity, input Input) string {
 	if math.IsNaN(s.Switching) {
 		return "none in range"
 	}
-	value := distinct(s.Switching, s.Base, input.Unit)
+	value := distinct(s.Switching, s.Base, input.Unit) + m.inPrices(input)
 	upTo := (s.Switching >= s.Base) == (s.NPV >= 0) // the option is worth it up to the value
 	sentence, ok := m.condition(s.Input, input)
 	if !ok || s.Switching < 0 {
@@ -73,6 +73,14 @@ func (m *Model) remark(s Sensitivity, input Input) string {
 		return "would pay back only if " + fmt.Sprintf(sentence, "no more than "+value) + s.plausible(input)
 	}
 	return "would pay back only if " + fmt.Sprintf(sentence, "at least "+value) + s.plausible(input)
+}
+
+// inPrices says in which prices an amount is that its source gives in others.
+func (m *Model) inPrices(input Input) string {
+	if input.PriceYear == 0 || input.Quoted == input.Value {
+		return ""
+	}
+	return fmt.Sprintf(" in prices of %d", m.Appraisal.PriceBase)
 }
 
 // condition returns the words for an input that is the same thing wherever it is

@@ -10,7 +10,8 @@ import (
 type table struct{ analysis.Table }
 
 // newTable starts a table; a column is written name, name:type or
-// name:type:unit, with text the default and money for numbers that are amounts.
+// name:type:unit, with text the default, money for present values and amount for money before
+// discounting.
 func newTable(name string, columns ...string) *table {
 	t := &table{analysis.Table{Name: name}}
 	for _, column := range columns {
@@ -24,11 +25,15 @@ func newTable(name string, columns ...string) *table {
 	return t
 }
 
-// money makes the columns of type money numbers in the appraisal's unit.
+// money makes the columns of type money, present values, and amount, before
+// discounting, numbers in the appraisal's units.
 func (t *table) money(m *Model) {
 	for i, column := range t.Columns {
-		if column.Type == "money" {
+		switch column.Type {
+		case "money":
 			t.Columns[i].Type, t.Columns[i].Unit = "number", m.moneyUnit()
+		case "amount":
+			t.Columns[i].Type, t.Columns[i].Unit = "number", m.amountUnit()
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (m *Model) findingsTable(o Outcome, uncertain []finding) analysis.Table {
 }
 
 func (v view) sentences() []string {
-	return []string{v.verdict(), v.undiscounted(), v.whoPays(), v.whoGains(), v.publicBudgets(), v.weakEvidence(), v.worstYear()}
+	return []string{v.verdict(), v.undiscounted(), v.whoPays(), v.whoGains(), v.publicBudgets(), v.weakEvidence(), v.worstYear(), v.matchSentence()}
 }
 
 // verdict is the option's benefits against its costs.
@@ -244,22 +244,24 @@ func (e Effect) sentence() string {
 func (m *Model) basis() string {
 	text := fmt.Sprintf("Money is %s in prices of %d, discounted to %d at %s; the horizon ends in %d.",
 		m.Appraisal.Currency, m.priceYear(), m.Appraisal.BaseYear, m.rateWords(), m.Appraisal.LastYear)
+	return text + " " + m.timingWords()
+}
+
+// timingWords say when within their year flows lie.
+func (m *Model) timingWords() string {
+	text := ""
 	switch m.Appraisal.Timing {
 	case "mid":
-		text += " Flows lie in the middle of their year."
+		text = "Flows lie in the middle of their year."
 	case "begin":
-		text += " Flows lie at the beginning of their year."
+		text = "Flows lie at the beginning of their year."
 	case "dated":
-		text += " Flows lie on their days, a year being 365 days."
+		return "Flows lie on their days, a year being 365 days."
 	default:
-		text += " Flows lie at the end of their year."
+		text = "Flows lie at the end of their year."
 	}
-	if m.Appraisal.Timing != "dated" {
-		if m.Appraisal.YearZero == "during" {
-			text += " Those of the base year too."
-		} else {
-			text += " Those of the base year are not discounted."
-		}
+	if m.Appraisal.YearZero == "during" {
+		return text + " Those of the base year too."
 	}
-	return text
+	return text + " Those of the base year are not discounted."
 }

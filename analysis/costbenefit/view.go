@@ -114,6 +114,14 @@ func (m *Model) moneyUnit() string {
 	return fmt.Sprintf("%s in prices of %d", m.Appraisal.Currency, m.priceYear())
 }
 
+// amountUnit says what an amount counts before it is discounted.
+func (m *Model) amountUnit() string {
+	if m.Inflation != None {
+		return m.Appraisal.Currency + " in prices of the year"
+	}
+	return m.moneyUnit()
+}
+
 // times are the columns' years from the base point.
 func (m *Model) times() []float64 {
 	times := make([]float64, len(m.Columns))

@@ -109,10 +109,10 @@ func TestWorkbookFollowsInputs(t *testing.T) {
 			change: func(t *testing.T, s analysis.Spreadsheet) {
 				change(t, s, "", linesSheet, firstLine+7, lagColumn, int64(3))
 			}},
-		{name: "timing", file: "library", replace: []string{"timing: mid", "timing: begin", "year_zero: during", "year_zero: now"},
+		{name: "timing", file: "literacy", replace: []string{"timing: end", "timing: mid\nyear_zero: during"},
 			change: func(t *testing.T, s analysis.Spreadsheet) {
-				change(t, s, "timing", "", 0, 0, "begin")
-				change(t, s, "year_zero", "", 0, 0, "now")
+				change(t, s, "timing", "", 0, 0, "mid")
+				change(t, s, "year_zero", "", 0, 0, "during")
 			}},
 		{name: "who is public", file: "library", replace: []string{"{id: firms, name: Firms}", "{id: firms, name: Firms, public: true}"},
 			change: func(t *testing.T, s analysis.Spreadsheet) {

@@ -45,8 +45,8 @@ func TestZeroAppraisals(t *testing.T) {
 			"It costs nothing and brings 300 EUR"},
 		{"like business as usual", "options: [{id: plan, name: Plan}, {id: same, name: Same}]\nlines:\n" +
 			strings.ReplaceAll(zeroCost+zeroGain, "amounts", "options: [plan, same, business_as_usual], amounts"),
-			map[string]float64{"npv": 0, "pv_costs": 0, "pv_benefits": 0, "bcr": none, "irr": none, "net_public_cost": 0, "mvpf": none, "eac": 0},
-			map[string]string{"bcr": "no costs", "irr": "there are no flows"},
+			map[string]float64{"npv": 0, "pv_costs": 0, "pv_benefits": 0, "bcr": none, "irr": none, "payback": none, "net_public_cost": 0, "mvpf": none, "eac": 0},
+			map[string]string{"bcr": "no costs", "irr": "there are no flows", "payback": "there are no flows"},
 			"It changes nothing"},
 		{"a cost saved", onePlan + "lines:\n" + strings.ReplaceAll(strings.ReplaceAll(zeroCost, "100", "-100"), "110", "-110") + zeroGain,
 			map[string]float64{"npv": 500, "pv_costs": -200, "bcr": none, "net_public_cost": -200, "mvpf": none},
@@ -56,10 +56,9 @@ func TestZeroAppraisals(t *testing.T) {
 			map[string]float64{"npv": -500, "bcr": -1.5, "pv_benefits": -300},
 			map[string]string{"bcr": "harms are negative benefits; on the other side of the ratio it would be 0.00"},
 			"does harm worth 300 EUR"},
-		{"nobody taught", "options: [{id: plan, name: Plan, learners: 0, priority_learners: 0}]\nlines:\n" + zeroCost + zeroGain,
-			map[string]float64{"cost_per_learner": none, "cost_per_priority_learner": none},
-			map[string]string{"cost_per_learner": "no learners", "cost_per_priority_learner": "no priority learners"},
-			"brings 300 EUR"},
+		{"nobody taught", "options: [{id: plan, name: Plan, learners: come}]\n" +
+			"assumptions: [{id: come, label: Learners, value: 10, unit: persons, source: made up}]\nlines:\n" + zeroCost + zeroGain,
+			map[string]float64{"cost_per_learner": 20}, nil, "brings 300 EUR"},
 		{"equal but for rounding", onePlan + "lines:\n" + zeroCost +
 			"  - {id: a, name: A, side: benefit, class: social, receiver: learners, amounts: {2025: 99.9}}\n" +
 			"  - {id: b, name: B, side: benefit, class: social, receiver: learners, amounts: {2025: 0.1, 2026: 110}}\n",

@@ -73,7 +73,10 @@ func (s share) memberFinding(i int) string {
 		text = fmt.Sprintf("Under the chosen rule, %s, %s", s.chosen.Label, text)
 	}
 	if m.InKind > 0 && m.InKind <= paid {
-		text += fmt.Sprintf(", %s of it in kind,", s.money(m.InKind))
+		text += fmt.Sprintf(", %s of it in kind", s.money(m.InKind))
+		if !math.IsNaN(m.Benefit) {
+			text += ","
+		}
 	}
 	if !math.IsNaN(m.Benefit) {
 		text += fmt.Sprintf(" for benefits of %s", s.money(m.Benefit))

@@ -58,7 +58,7 @@ func TestFindings(t *testing.T) {
 	for _, want := range []string{
 		"Rooms: 100 EUR, shared by 2 partners, by use.\n",
 		"Under the chosen rule, by use, City pays 75 EUR.\n",
-		"College pays 25 EUR, 12.50 EUR of it in kind,; alone it would pay only 20 EUR",
+		"College pays 25 EUR, 12.50 EUR of it in kind; alone it would pay only 20 EUR",
 		"What City would pay alone is not given",
 		"City carries 75 % of the cost: without it the others would have to find 75 EUR.\n",
 	} {

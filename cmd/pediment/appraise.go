@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"pediment/analysis/costbenefit"
 	"pediment/reports"
 )
 
@@ -86,8 +87,8 @@ func (o *appraiseOptions) check(format string) error {
 		o.day = day
 	}
 	switch {
-	case o.draws < 0:
-		return usageError{fmt.Errorf("--draws %d is less than 0", o.draws)}
+	case o.draws != 0 && (o.draws < costbenefit.FewestDraws || o.draws > costbenefit.MostDraws):
+		return usageError{fmt.Errorf("--draws %d: not between %d and %d; 10000 is usual", o.draws, costbenefit.FewestDraws, costbenefit.MostDraws)}
 	case o.table != "" && format == reports.XLSX.Name:
 		return usageError{fmt.Errorf("--table prints one table; a workbook has them all")}
 	}

@@ -97,7 +97,9 @@ func (p *project) readAppraisals() analysis.Problems {
 	for _, name := range files {
 		appraisal, mistakes := readAppraisal(filepath.Join(p.dir, name), name)
 		problems = append(problems, mistakes...)
-		p.appraisals = append(p.appraisals, appraisal)
+		if appraisal != nil {
+			p.appraisals = append(p.appraisals, appraisal)
+		}
 	}
 	return problems
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -131,6 +132,7 @@ func (w *work) appraisalChapters() []moneyChapter {
 	for _, one := range w.appraisals {
 		a := one.model.Appraisal
 		c := chapter(chapterName{"appraisal_" + a.Name, "Appraisal: " + a.Title, nil}, one.result)
+		c.Lead = append(c.Lead, certainty(one.result)...)
 		c.Workbook = w.workbookName(a.Name)
 		head := headTables(one.result)
 		for _, t := range head {
@@ -145,6 +147,44 @@ func (w *work) appraisalChapters() []moneyChapter {
 		list = append(list, moneyChapter{c, one.result})
 	}
 	return list
+}
+
+// certainty says of each option how likely it loses and on what evidence its
+// benefits rest, from the rows of the summary.
+func certainty(result analysis.Result) []string {
+	summary := tableOf(result, "summary")
+	option, measure, value := columnNamed(summary, "option"), columnNamed(summary, "measure"), columnNamed(summary, "value")
+	var order []string
+	parts := map[string][]string{}
+	for _, row := range summary.Rows {
+		x, known := row[value].(float64)
+		words := map[any]string{"probability_loss": "costs more than it brings in about %.0f %% of draws", "weak_evidence": "%.0f %% of its benefits rest on weak evidence"}[row[measure]]
+		if !known || words == "" || math.IsNaN(x) {
+			continue
+		}
+		name := optionName(result, fmt.Sprint(row[option]))
+		if parts[name] == nil {
+			order = append(order, name)
+		}
+		parts[name] = append(parts[name], fmt.Sprintf(words, 100*x))
+	}
+	var texts []string
+	for _, name := range order {
+		texts = append(texts, name+": "+strings.Join(parts[name], "; ")+".")
+	}
+	return texts
+}
+
+// optionName is what people call the option.
+func optionName(result analysis.Result, id string) string {
+	options := tableOf(result, "options")
+	at, name := columnNamed(options, "option"), columnNamed(options, "name")
+	for _, row := range options.Rows {
+		if at >= 0 && name >= 0 && row[at] == id {
+			return fmt.Sprint(row[name])
+		}
+	}
+	return id
 }
 
 // finance puts the chapters on money into the report: budget, cost-sharing,

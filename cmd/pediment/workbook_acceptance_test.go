@@ -35,7 +35,7 @@ func TestAppraisalWorkbooksRecalculate(t *testing.T) {
 	for _, test := range []appraisalBook{
 		{"inputs", "library", map[string]string{"anyway": "45%", "early_rate": "6%", "lasts": "5.25", "prices_rise": "1%"}, []string{"amounts: {2025: 400000,", "amounts: {2025: 555000,"},
 			map[string]any{"in_anyway": .45, "in_early_rate": .06, "in_lasts": 5.25, "in_prices_rise": .01, "Amounts!F7": 555000.0}},
-		{"timing", "library", nil, []string{"timing: mid", "timing: begin", "year_zero: during", "year_zero: now"}, map[string]any{"timing": "begin", "year_zero": "now"}},
+		{"timing", "literacy", nil, []string{"timing: end", "timing: mid\nyear_zero: during"}, map[string]any{"timing": "mid", "year_zero": "during"}},
 		{"deadweight", "literacy", map[string]string{"anyway": "50%"}, nil, map[string]any{"in_anyway": .5}},
 		{"scenario", "literacy", map[string]string{"learners": "90", "anyway": "40%"}, nil, map[string]any{"scenario": 1.0}},
 		{"visits", "festival", map[string]string{"visits": "12500"}, nil, map[string]any{"in_visits": 12500.0}},

@@ -22,13 +22,18 @@ import (
 
 // project is pediment.yaml as far as these tests need it.
 type project struct {
-	City     string                    `yaml:"city"`
-	Language string                    `yaml:"language"`
-	Currency string                    `yaml:"currency"`
-	Calendar map[string]string         `yaml:"calendar"`
-	Ages     []int                     `yaml:"ages"`
-	Privacy  map[string]int            `yaml:"privacy"`
-	Report   map[string]string         `yaml:"report"`
+	City     string            `yaml:"city"`
+	Language string            `yaml:"language"`
+	Currency string            `yaml:"currency"`
+	Calendar map[string]string `yaml:"calendar"`
+	Ages     []int             `yaml:"ages"`
+	Privacy  map[string]int    `yaml:"privacy"`
+	Report   map[string]string `yaml:"report"`
+	Budget   struct {
+		Learning []string            `yaml:"learning"`
+		Interest []string            `yaml:"interest"`
+		Groups   []map[string]string `yaml:"groups"`
+	} `yaml:"budget"`
 	Datasets map[string]ingest.Dataset `yaml:"datasets"`
 }
 
