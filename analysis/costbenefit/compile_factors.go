@@ -54,7 +54,8 @@ func (c *compiler) atMost(l *Line, success, deadweight int) {
 }
 
 // correction is the factor for optimism: the line's own, or by the grade of the
-// evidence its numbers rest on.
+// evidence its numbers rest on. What a transfer takes from one another receives,
+// so that nothing is added to it by grade.
 func (c *compiler) correction(l *Line, inputs map[string]int) (Factor, bool) {
 	form := Complement
 	if l.Side == "cost" {
@@ -70,7 +71,7 @@ func (c *compiler) correction(l *Line, inputs map[string]int) (Factor, bool) {
 	if given(l.Correction) {
 		percent, ok = c.ownCorrection(l, &in), true
 		f.text.At = l.Correction.At
-	} else if !l.Contingent && c.a.NoOptimism == "" {
+	} else if fee := l.Class == "transfer" && l.Side == "cost"; !fee && !l.Contingent && c.a.NoOptimism == "" {
 		percent, ok = c.gradeCorrection(l, inputs, &in)
 		f.text.At = c.places.of(l.At, "grade")
 	}

@@ -62,6 +62,9 @@ func (r *reader) sides(l *Line) {
 	if l.Receiver == "" && (l.Side == "benefit" || transfer) {
 		r.fail(l.At, "name the stakeholder who gains", "line %s has no receiver", l.ID)
 	}
+	if transfer && len(l.Shares) > 0 {
+		r.failUnder(l.At, "groups", "leave groups out: those who pay a transfer and those who receive it are different people", "groups of the transfer %s", l.ID)
+	}
 	if transfer && l.Payer != "" && l.Payer == l.Receiver {
 		r.failUnder(l.At, "receiver", "a transfer moves money from one to another", "payer and receiver of the transfer %s are the same", l.ID)
 	}

@@ -48,7 +48,7 @@ func (m *Model) findingsTable(o Outcome, uncertain []finding) analysis.Table {
 }
 
 func (v view) sentences() []string {
-	return []string{v.verdict(), v.undiscounted(), v.whoPays(), v.whoGains(), v.publicBudgets(), v.weakEvidence(), v.worstYear(), v.matchSentence()}
+	return []string{v.verdict(), v.corrected(), v.undiscounted(), v.whoPays(), v.whoGains(), v.publicBudgets(), v.weakEvidence(), v.worstYear(), v.matchSentence()}
 }
 
 // verdict is the option's benefits against its costs.
@@ -196,16 +196,54 @@ func (v view) weakEvidence() string {
 	return ""
 }
 
+// corrected says what corrections for optimism do to the verdict.
+func (v view) corrected() string {
+	taken := snap(v.optimism(), v.size())
+	if taken == 0 {
+		return ""
+	}
+	net := v.outcome().NPV
+	text := fmt.Sprintf("Corrections for optimism take %s off this; without them the net present value would be %s", v.m.moneyWords(taken), v.m.moneyWords(net+taken))
+	if (net < 0) != (net+taken < 0) {
+		return text + ": they decide the verdict."
+	}
+	return text + "."
+}
+
+// unsecured is the share of the option's funding that is pledged or sought.
+func (v view) unsecured() float64 {
+	open, all := 0.0, 0.0
+	for i, fund := range v.m.Funds {
+		if !v.funded(fund) {
+			continue
+		}
+		for _, x := range v.m.FundFlows[i] {
+			all += x
+			if fund.Status != "secured" {
+				open += x
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return open / all
+}
+
 // worstYear says whether the money in hand ever falls below zero.
 func (v view) worstYear() string {
 	p, ok := v.cash()
 	if !ok {
 		return ""
 	}
-	if p.Sustainable {
-		return "With the funding listed, money in hand never falls below zero."
+	funding := "With the funding listed"
+	if open := v.unsecured(); open > 0 {
+		funding = "With all the funding listed, " + wholePercent(open) + " of which is not secured"
 	}
-	return fmt.Sprintf("With the funding listed, money in hand first falls below zero in %s and is %s %s short at its worst, in %s.",
+	if p.Sustainable {
+		return funding + ", money in hand never falls below zero."
+	}
+	return funding + fmt.Sprintf(", money in hand first falls below zero in %s and is %s %s short at its worst, in %s.",
 		v.m.Columns[p.FirstNegative].Label, amount(p.Minimum), v.m.Appraisal.Currency, v.m.Columns[p.Worst].Label)
 }
 
