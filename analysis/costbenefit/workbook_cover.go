@@ -1,6 +1,7 @@
 package costbenefit
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -46,8 +47,38 @@ func (w *workbook) verdicts(p page, row int) int {
 		p.text(row, 1, "", analysis.LeadStyle)
 		p.put(row, 2, `=IF(ISNUMBER(`+back+`),"Pays back, discounted, after "&FIXED(`+back+`,1)&" years","Never pays back within the horizon, discounted")&"; net cost to public budgets "&`+
 			sum(w.result1(i, "net_public_cost"))+`&"."`, analysis.LeadStyle, "")
+		if words := w.certainty(i); words != "" {
+			row++
+			p.text(row, 2, words, analysis.StaticStyle)
+		}
 	}
 	return row + 1
+}
+
+// certainty says how sure the verdict on the option was when the file was made.
+func (w *workbook) certainty(i int) string {
+	var parts []string
+	for _, t := range w.result.Tables {
+		if t.Name != "summary" {
+			continue
+		}
+		for _, row := range t.Rows { // option, measure, label, value, …
+			x, known := row[3].(float64)
+			if row[0] != w.m.optionID(i) || !known || math.IsNaN(x) {
+				continue
+			}
+			switch row[1] {
+			case "probability_loss":
+				parts = append(parts, "costs exceeded benefits in about "+wholePercent(x)+" of draws")
+			case "weak_evidence":
+				parts = append(parts, wholePercent(x)+" of the benefits rested on weak evidence")
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "When this file was made, " + strings.Join(parts, "; ") + "."
 }
 
 // facts are how the appraisal was made.

@@ -131,6 +131,7 @@ func (w *workbook) results() {
 		p.text(firstResult-1, 6+4*i, "Agrees", analysis.HeaderStyle)
 		w.optionResults(p, i, measures)
 	}
+	p.text(firstResult-1, 3+4*len(w.m.Appraisal.Options), "Note of the day the file was made", analysis.HeaderStyle)
 	below := w.lastResult + 3
 	for _, t := range [][2]string{
 		{"unmonetised", "What is not valued in money"}, {"incremental", "Step by step from one option to the next"},
@@ -165,7 +166,7 @@ func (w *workbook) optionResults(p page, i int, measures []Measure) {
 				w.withoutNumber(measure, own, engine)+"))", analysis.CheckStyle, "")
 		}
 		if i == 0 && measure.Note != "" {
-			p.text(row, 3+4*len(w.m.Appraisal.Options), measure.Note, analysis.LeadStyle)
+			p.text(row, 3+4*len(w.m.Appraisal.Options), measure.Note, analysis.StaticStyle)
 		}
 	}
 }

@@ -106,15 +106,25 @@ func (a *app) printAnalysis(result analysis.Result) error {
 	a.printFindings(tableOf(result, "findings"))
 	fmt.Fprintln(a.out)
 	shown := analysis.Result{Warnings: result.Warnings}
+	var cutShort []string
 	for _, t := range result.Tables {
 		if t.Name == "sharing" {
 			t = without(chosenOnly(t), "chosen")
+		}
+		t, cut := shortened(t)
+		if cut {
+			cutShort = append(cutShort, t.Name)
 		}
 		if t.Name != "findings" && len(t.Rows) > 0 {
 			shown.Tables = append(shown.Tables, plainYears(t))
 		}
 	}
-	return reports.Text.Write(a.out, &reports.Report{Result: shown})
+	if err := reports.Text.Write(a.out, &reports.Report{Result: shown}); err != nil || len(cutShort) == 0 {
+		return err
+	}
+	fmt.Fprintln(a.out)
+	a.paragraph("Cut short, to the latest year or left out: " + list(cutShort) + ". All rows of one: --table NAME; of all: --format json")
+	return nil
 }
 
 // tableOf keeps the table asked for; for CSV, which holds one, the first with
