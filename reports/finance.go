@@ -19,7 +19,7 @@ type chapterView struct {
 func newChapterView(c Chapter) (chapterView, error) {
 	view := chapterView{Chapter: c, Anchor: "money-" + slug(c.Code), Topics: topics(c.Findings)}
 	for _, chart := range c.Charts {
-		p, err := newPicture(chart.Title, chart, len(chart.Labels) > 0, chartTable(chart))
+		p, err := newPicture(chart.Title, chart, drawable(chart), chartTable(chart))
 		if err != nil {
 			return view, err
 		}
@@ -32,6 +32,11 @@ func newChapterView(c Chapter) (chapterView, error) {
 		view.Further = append(view.Further, captioned(t))
 	}
 	return view, nil
+}
+
+// drawable reports whether the chart has anything to draw.
+func drawable(c analysis.Chart) bool {
+	return slices.ContainsFunc(c.Series, func(s analysis.Series) bool { return containsFinite(s.Value) })
 }
 
 // topic is what a chapter finds about one thing.

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"math"
 	"strings"
 	"testing"
 )
@@ -45,5 +46,26 @@ func TestBarRange(t *testing.T) {
 	}
 	if got := barRange(c.Charts[0], false); got[0] != 0 || got[1] < 13000 {
 		t.Errorf("bars %v do not begin at zero", got)
+	}
+}
+
+// A chart whose numbers are all absent is its table, not a failure.
+func TestPageWithoutNumbers(t *testing.T) {
+	r := exampleReport()
+	c := exampleChapter("budget", "Budget")
+	for i := range c.Charts {
+		for k := range c.Charts[i].Series {
+			s := &c.Charts[i].Series[k]
+			s.Low, s.High = nil, nil
+			for j := range s.Value {
+				s.Value[j] = math.NaN()
+			}
+		}
+	}
+	r.Finance = []Chapter{c}
+	for _, f := range []*Format{HTML, XLSX, JSON} {
+		if len(print(t, f, r)) == 0 {
+			t.Errorf("%s: nothing written", f.Name)
+		}
 	}
 }

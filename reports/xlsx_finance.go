@@ -136,7 +136,7 @@ var nativeKinds = map[string]analysis.SheetChartKind{"line": analysis.LineChart,
 // chart writes a chart's numbers and, beside them, the chart.
 func (s *chapterSheet) chart(c analysis.Chart) {
 	kind, drawn := nativeKinds[c.Kind]
-	if !drawn || len(c.Labels) == 0 {
+	if !drawn || !drawable(c) {
 		return
 	}
 	s.row++
