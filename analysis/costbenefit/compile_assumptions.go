@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 
 	"pediment/analysis"
 )
@@ -11,7 +12,7 @@ import (
 // assumption makes the input of a declared assumption.
 func (c *compiler) assumption(x *Assumption) {
 	in := Input{
-		ID: x.ID, Label: x.Label, Unit: x.Unit, Kind: "declared", Value: x.number("value"),
+		ID: x.ID, Label: x.Label, Unit: x.unit(), Kind: "declared", Value: x.number("value"),
 		Low: x.number("low"), High: x.number("high"), SE: math.NaN(),
 		PriceYear: x.PriceYear, Source: x.Source, Page: x.Page, Date: x.Date, Grade: x.Grade,
 		Owner: x.Owner, Reviewer: x.Reviewer, Review: x.Review, Changed: x.Changed, Note: x.Note, At: x.At,
@@ -224,4 +225,13 @@ func orElse(x, other float64) float64 {
 		return other
 	}
 	return x
+}
+
+// unit is the assumption's unit; what is written with a sign of percent and names
+// none is a share.
+func (x Assumption) unit() string {
+	if x.Unit == "" && strings.HasSuffix(x.Value.Value, "%") {
+		return "share"
+	}
+	return x.Unit
 }

@@ -185,7 +185,11 @@ func (r *reader) number(f field) {
 
 func (r *reader) admits(f field, x float64) {
 	if !f.rule.admits(x) {
-		r.fail(f.text.At, f.rule.hint(x), "%s %s is not %s", f.key, f.text.Value, f.rule)
+		hint := f.rule.hint(x)
+		if strings.HasSuffix(f.text.Value, "%") { // the sign is there
+			hint = ""
+		}
+		r.fail(f.text.At, hint, "%s %s is not %s", f.key, f.text.Value, f.rule)
 	}
 }
 

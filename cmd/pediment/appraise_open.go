@@ -94,6 +94,10 @@ const appraisalsFolder = "appraisals"
 func (p *project) readAppraisals() analysis.Problems {
 	files, _ := fs.Glob(os.DirFS(p.dir), appraisalsFolder+"/*.yaml")
 	var problems analysis.Problems
+	short, _ := fs.Glob(os.DirFS(p.dir), appraisalsFolder+"/*.yml")
+	for _, name := range short {
+		problems = append(problems, analysis.Problem{Position: analysis.Position{File: name}, Message: "a file of this name is not read", Hint: "let its name end in .yaml"})
+	}
 	for _, name := range files {
 		appraisal, mistakes := readAppraisal(filepath.Join(p.dir, name), name)
 		problems = append(problems, mistakes...)
