@@ -2,9 +2,6 @@ package costbenefit
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
-	"testing"
 	"time"
 
 	"pediment/analysis"
@@ -27,25 +24,4 @@ func answered() Setup {
 		},
 		Residents: func(Residents) (Value, error) { return Value{counted, "persons", "residents", "population"}, nil },
 	}
-}
-
-func TestExample(t *testing.T) {
-	data, err := os.ReadFile(filepath.Join("testdata", "good", "literacy.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, problems := Read("appraisals/literacy.yaml", data)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	m, problems := Compile(a, answered())
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	for _, in := range m.Inputs {
-		t.Logf("%-30s %8.4g [%g %g] %s %s %v", in.ID, in.Value, in.Low, in.High, in.Kind, in.Draw.Kind, in.Used)
-	}
-	t.Log(m.Warnings)
-	o := m.Compute(m.Values())
-	t.Log(o.Options)
 }

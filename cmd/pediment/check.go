@@ -17,7 +17,7 @@ func (a *app) check() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "check", Short: "Every mistake at once; what can be computed and what is missing",
 		Long: `Checks pediment.yaml, places.csv, the declared files, every indicator's
-expressions and the appraisals, and lists all mistakes with file, line or cell and
+expressions, partners.yaml and the appraisals, and lists all mistakes with file, line or cell and
 a suggestion. When there are none, it shows which assumptions of appraisals have
 expired or have no source, which indicators can be computed for which years, which
 lack what, and what file or column would fill the gap. With
