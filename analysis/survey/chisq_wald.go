@@ -25,8 +25,11 @@ func (s *sample) wald(ctx context.Context, t *table, adjusted bool) (statistic, 
 	var half, spread mat.Dense
 	half.Mul(flat, jacobian.T())
 	spread.Mul(jacobian, &half)
+	// A singular covariance has a condition of 1e14 and up after rounding, or none:
+	// the bound is far below, so that rounding does not decide.
+	var lu mat.LU
 	var x mat.VecDense
-	if err := x.SolveVec(&spread, y); err != nil {
+	if lu.Factorize(&spread); !(lu.Cond() < 1e12) || lu.SolveVecTo(&x, false, y) != nil {
 		return math.NaN(), math.NaN(), analysis.Problem{Message: "chisq: the covariance of the cells is singular", Hint: "there are too few PSUs for a table of this size: merge levels, or test with F"}
 	}
 	w, df := mat.Dot(y, &x)/float64(q), t.group.df
