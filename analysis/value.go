@@ -99,6 +99,7 @@ type Value struct {
 	Place      string // place code, "" for the whole city
 	Group      Group
 	Unit       string
+	Better     string // higher, lower, target or context: which direction is good
 	Estimate
 	Numerator   float64 // total the value was made from, NaN when there is none
 	Denominator float64 // likewise

@@ -118,7 +118,7 @@ func (s sides) outside(at, denAt key) bool {
 // blank is a value about which nothing is known yet.
 func (e *evaluator) blank(i bound, period analysis.Period, set, levels []string) analysis.Value {
 	v := analysis.Value{
-		Code: i.Code, Name: i.Name, Period: period, Place: e.place, Unit: i.Unit,
+		Code: i.Code, Name: i.Name, Period: period, Place: e.place, Unit: i.Unit, Better: i.Better,
 		Estimate: analysis.Unknown(), Numerator: nan, Denominator: nan, Definition: i.definition,
 	}
 	for k, column := range set {

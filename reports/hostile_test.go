@@ -28,7 +28,7 @@ func hostileReport() *Report {
 		Engine: evilScript, Inputs: "short", Methods: []string{evilScript, evilFormula, ""},
 	}
 	r.Title = evilScript + " " + arabic
-	r.Finance = []Chapter{exampleChapter(evilQuotes, evilScript+evilMarker), exampleChapter("festival", evilFormula+evilLong)}
+	r.Chapters = []Chapter{exampleChapter(evilQuotes, evilScript+evilMarker), exampleChapter("festival", evilFormula+evilLong)}
 	odd := Area{Code: "2.1", Name: "Area [with] a name: longer/than thirty-one * characters?", Group: evilQuotes, Position: "column"}
 	twin := Area{Code: "2.1?", Name: "Area [with] a name: longer/than thirty-one * characters!", Position: "column"}
 	for at, name := range []string{evilScript, evilFormula, evilMarker, evilQuotes, arabic, korean, evilLong, "control \x00\x1b[31m\u0085 characters\r\nand a break"} {

@@ -27,7 +27,7 @@ type page struct {
 	LeftOut        []gapPanel
 	Absent         []absentRow
 	RejectTable    tableView
-	Money          []chapterView
+	Parts          []partView
 	Plain          []tableView // of a plain result
 }
 
@@ -108,14 +108,9 @@ func newPage(r *Report) (*page, error) {
 		p.Sections = append(p.Sections, s)
 		p.Absent = append(p.Absent, s.Absent...)
 	}
-	for _, chapter := range r.Finance {
-		view, err := newChapterView(chapter)
-		if err != nil {
-			return nil, err
-		}
-		p.Money = append(p.Money, view)
-	}
-	return p, nil
+	var err error
+	p.Parts, err = newParts(r.Chapters)
+	return p, err
 }
 
 // direction is the writing direction of a language.
@@ -230,7 +225,9 @@ func (p *page) HasCharts() bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(p.Money, func(c chapterView) bool { return slices.ContainsFunc(c.Pictures, drawn) })
+	return slices.ContainsFunc(p.Parts, func(part partView) bool {
+		return slices.ContainsFunc(part.Chapters, func(c chapterView) bool { return slices.ContainsFunc(c.Pictures, drawn) })
+	})
 }
 
 // changes fills the tables of changes: what changed clearly, surest first, what

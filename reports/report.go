@@ -31,12 +31,25 @@ type Report struct {
 	Rejects   analysis.Table // dataset, file, line, cell, column, value, rule
 	Methods   []string       // plain-language paragraphs: how values and intervals were made
 	Remarks   []Remark       // what stakeholders said about the figures
-	Finance   []Chapter      // budgets, cost-sharing, appraisals
+	Chapters  []Chapter      // computations of their own, in the order of their parts
 }
+
+// Part is where in the report a chapter stands.
+type Part string
+
+// The parts of a report, in the order they are printed.
+const (
+	Plan     Part = "plan"
+	Fairness Part = "fairness"
+	Money    Part = "money"
+	Index    Part = "index"
+	Quality  Part = "quality"
+)
 
 // Chapter is a part of the report that is a computation of its own: findings in
 // sentences, charts and tables, printed as they are.
 type Chapter struct {
+	Part        Part
 	Code, Title string
 	Lead        []string  // what the overview says of it
 	Findings    []Finding // in order; those about one thing stand together

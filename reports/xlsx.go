@@ -41,7 +41,7 @@ func writeXLSX(w io.Writer, r *Report) error {
 		for i := range r.Areas {
 			b.area(i)
 		}
-		for i := range r.Finance {
+		for i := range r.Chapters {
 			b.chapter(i)
 		}
 		b.remarks()
@@ -60,18 +60,18 @@ func writeXLSX(w io.Writer, r *Report) error {
 // book is a workbook in the making. The first error stays in err; what follows
 // does nothing.
 type book struct {
-	file    *excelize.File
-	report  *Report
-	err     error
-	styles  map[styleKey]int
-	names   map[string]bool   // sheet names in use, in lower case
-	areas   []string          // sheet name of each area
-	money   []string          // sheet name of each chapter on money
-	trend   map[string]int    // row of each indicator on the sheet of trends
-	spans   map[int]span      // rows of each area there that share a unit
-	columns []analysis.Period // the periods there, in the order of their columns
-	tables  int               // Excel tables so far
-	texts   []string          // cached texts of formulas
+	file     *excelize.File
+	report   *Report
+	err      error
+	styles   map[styleKey]int
+	names    map[string]bool   // sheet names in use, in lower case
+	areas    []string          // sheet name of each area
+	chapters []string          // sheet name of each chapter
+	trend    map[string]int    // row of each indicator on the sheet of trends
+	spans    map[int]span      // rows of each area there that share a unit
+	columns  []analysis.Period // the periods there, in the order of their columns
+	tables   int               // Excel tables so far
+	texts    []string          // cached texts of formulas
 }
 
 func newBook(r *Report) *book {
@@ -82,8 +82,8 @@ func newBook(r *Report) *book {
 	for _, a := range r.Areas {
 		b.areas = append(b.areas, b.unique(a.title()))
 	}
-	for _, c := range r.Finance {
-		b.money = append(b.money, b.unique(c.Title))
+	for _, c := range r.Chapters {
+		b.chapters = append(b.chapters, b.unique(c.Title))
 	}
 	return b
 }

@@ -76,8 +76,8 @@ func (b *book) contents(s worksheet, row int) {
 		}
 		entry(b.areas[i], about)
 	}
-	for i, c := range b.report.Finance {
-		entry(b.money[i], strings.Join(c.Lead, " "))
+	for i, c := range b.report.Chapters {
+		entry(b.chapters[i], strings.Join(c.Lead, " "))
 	}
 	if len(b.report.Remarks) > 0 {
 		entry("Remarks", "what stakeholders said about the figures, and the responses")

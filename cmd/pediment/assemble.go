@@ -41,7 +41,7 @@ func (w *work) assemble() *reports.Report {
 		Warnings: w.evaluated.Warnings,
 	}
 	r.Charts = reports.Charts(r)
-	w.finance(r)
+	w.bind(r)
 	return r
 }
 

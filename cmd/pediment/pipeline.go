@@ -29,12 +29,12 @@ type work struct {
 	hidden     int                  // values withheld by disclosure
 	remarks    []reports.Remark     // what stakeholders said
 	appraisals []appraised          // of a report
-	chapters   []moneyChapter       // of a report, besides appraisals
+	chapters   []resultChapter      // of a report, besides appraisals
 	models     []*costbenefit.Model // of the appraisals, when they are checked
 }
 
-// The one order everything happens in: load, measure, then the money of a report;
-// rendering follows.
+// The one order everything happens in: load, measure, then the chapters of a
+// report; rendering follows.
 var (
 	// measure makes values that may be shown. What an appraisal asks of the data
 	// takes the same way.
@@ -43,10 +43,15 @@ var (
 		(*work).progress,
 		(*work).disclose,
 	}
-	// money is what a report says besides indicators.
-	money = []func(*work, context.Context) error{
+	// chapters are what a report says besides indicators, from what was disclosed.
+	chapters = []func(*work, context.Context) error{
+		(*work).plan,
+		(*work).fairness,
 		(*work).spend,
 		(*work).divide,
+		(*work).index,
+		(*work).quality,
+		(*work).privacy,
 		(*work).appraise,
 	}
 )
@@ -63,13 +68,18 @@ func (a *app) values(ctx context.Context, query analysis.Query) (*work, error) {
 // run runs the pipeline for a project that was read.
 func (a *app) run(ctx context.Context, p *project, query analysis.Query) (*work, error) {
 	w := &work{app: a, project: p, query: query}
+	return w, w.measured(ctx)
+}
+
+// measured loads and measures unless the run has done so.
+func (w *work) measured(ctx context.Context) error {
+	if w.series != nil {
+		return nil
+	}
 	if err := w.load(ctx); err != nil {
-		return nil, err
+		return err
 	}
-	if err := w.take(ctx, measure); err != nil {
-		return nil, err
-	}
-	return w, nil
+	return w.take(ctx, measure)
 }
 
 // take takes the steps one after the other.

@@ -37,7 +37,7 @@ that recalculates. The same inputs give the same bytes.`,
 			if err := w.checkYear(); err != nil {
 				return err
 			}
-			if err := w.take(cmd.Context(), money); err != nil {
+			if err := w.take(cmd.Context(), chapters); err != nil {
 				return err
 			}
 			if folder == "" {

@@ -28,5 +28,10 @@ var commands = []func(*app) *cobra.Command{
 // analyses are what pediment analyze can be asked for.
 var analyses = []namedAnalysis{
 	{"budget", "what was planned and spent, on what, for whom, and who paid, in real terms and per head", (*work).budget},
+	{"progress", "where each target of the action plan stands, how sure that is, and what it would take", (*work).assessPlan},
+	{"equity", "gaps between groups, who is furthest behind, and how inequality changed", (*work).measureEquity},
+	{"quality", "how complete, timely, unique, valid and consistent each source is, with the rows that fail", (*work).assessQuality},
+	{"disclosure", "what was withheld to protect people, and why", (*work).auditDisclosure},
+	{"composite", "an index of the city's districts or of several cities, always with its parts", (*work).buildIndex},
 	{"costsharing", "who pays what of a shared cost, by every rule, and how fair it is", (*work).costSharing},
 }

@@ -95,7 +95,7 @@ func (w *work) withGaps(trend []analysis.Value) []analysis.Value {
 	for k, v := range trend {
 		if k > 0 {
 			for _, year := range w.project.calendar.YearsBetween(trend[k-1].Period, v.Period) {
-				gap := analysis.Value{Code: v.Code, Name: v.Name, Period: year, Unit: v.Unit, Definition: v.Definition}
+				gap := analysis.Value{Code: v.Code, Name: v.Name, Period: year, Unit: v.Unit, Better: v.Better, Definition: v.Definition}
 				gap.Withhold(analysis.Missing, "there are no data for "+year.Label)
 				out = append(out, gap)
 			}

@@ -23,7 +23,7 @@ func (w *work) spend(ctx context.Context) error {
 		return nil
 	}
 	result, err := w.budget(ctx)
-	return w.chapterOf(chapterName{"budget", "Budget and spending", []string{"execution", "real", "marginalised"}}, []string{"execution", "funding", "marginalised"}, result, err)
+	return w.chapterOf(chapterName{reports.Money, "budget", "Budget and spending", []string{"execution", "real", "marginalised"}}, []string{"execution", "funding", "marginalised"}, result, err)
 }
 
 // divide shares costs out where partners.yaml says that some are shared.
@@ -33,7 +33,7 @@ func (w *work) divide(ctx context.Context) error {
 	if errors.As(err, &problem) && problem == nothingShared() {
 		return nil
 	}
-	if err := w.chapterOf(chapterName{"costsharing", "Who shares the cost", nil}, nil, result, err); err != nil || len(w.chapters) == 0 {
+	if err := w.chapterOf(chapterName{reports.Money, "costsharing", "Who shares the cost", nil}, nil, result, err); err != nil || len(w.chapters) == 0 {
 		return err
 	}
 	c := &w.chapters[len(w.chapters)-1]
@@ -58,6 +58,7 @@ func chosenOnly(t analysis.Table) analysis.Table {
 // chapterName is how a chapter is called by scripts and by people, and what the
 // overview says of it.
 type chapterName struct {
+	part        reports.Part
 	code, title string
 	lead        []string
 }
@@ -85,19 +86,19 @@ func (w *work) chapterOf(name chapterName, shown []string, result analysis.Resul
 			c.Folded = append(c.Folded, plainYears(t))
 		}
 	}
-	w.chapters = append(w.chapters, moneyChapter{c, result})
+	w.chapters = append(w.chapters, resultChapter{c, result})
 	return nil
 }
 
-// moneyChapter is a chapter of the report and all it was made from.
-type moneyChapter struct {
+// resultChapter is a chapter of the report and all it was made from.
+type resultChapter struct {
 	reports.Chapter
 	result analysis.Result
 }
 
 // chapter makes a chapter of a result's findings, charts and caveats.
 func chapter(name chapterName, result analysis.Result) reports.Chapter {
-	c := reports.Chapter{Code: name.code, Title: name.title, Charts: result.Charts, Warnings: result.Warnings}
+	c := reports.Chapter{Part: name.part, Code: name.code, Title: name.title, Charts: result.Charts, Warnings: result.Warnings}
 	findings := tableOf(result, "findings")
 	for _, row := range findings.Rows {
 		c.Findings = append(c.Findings, reports.Finding{About: strings.ReplaceAll(fmt.Sprint(row[0]), "_", " "), Text: fmt.Sprint(row[1])})
@@ -127,11 +128,11 @@ func leadOf(findings []reports.Finding, about []string) []string {
 }
 
 // appraisalChapters are the chapters of the appraisals.
-func (w *work) appraisalChapters() []moneyChapter {
-	var list []moneyChapter
+func (w *work) appraisalChapters() []resultChapter {
+	var list []resultChapter
 	for _, one := range w.appraisals {
 		a := one.model.Appraisal
-		c := chapter(chapterName{"appraisal_" + a.Name, "Appraisal: " + a.Title, nil}, one.result)
+		c := chapter(chapterName{reports.Money, "appraisal_" + a.Name, "Appraisal: " + a.Title, nil}, one.result)
 		c.Lead = append(c.Lead, certainty(one.result)...)
 		c.Workbook = w.workbookName(a.Name)
 		head := headTables(one.result)
@@ -144,7 +145,7 @@ func (w *work) appraisalChapters() []moneyChapter {
 				c.Folded = append(c.Folded, plainYears(inPercent(t)))
 			}
 		}
-		list = append(list, moneyChapter{c, one.result})
+		list = append(list, resultChapter{c, one.result})
 	}
 	return list
 }
@@ -187,11 +188,11 @@ func optionName(result analysis.Result, id string) string {
 	return id
 }
 
-// finance puts the chapters on money into the report: budget, cost-sharing,
-// appraisals. Their tables join the report's, named for their chapter.
-func (w *work) finance(r *reports.Report) {
+// bind puts the chapters into the report. Their tables join the report's, named
+// for their chapter.
+func (w *work) bind(r *reports.Report) {
 	for _, c := range append(w.chapters, w.appraisalChapters()...) {
-		r.Finance = append(r.Finance, c.Chapter)
+		r.Chapters = append(r.Chapters, c.Chapter)
 		for _, t := range c.result.Tables {
 			t.Name = c.Code + "_" + t.Name
 			r.Tables = append(r.Tables, t)

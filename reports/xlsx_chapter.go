@@ -6,11 +6,11 @@ import (
 	"pediment/analysis"
 )
 
-// chapter writes a chapter on money to a sheet: findings, tables, then the
+// chapter writes a chapter to a sheet: findings, tables, then the
 // charts beside the numbers they draw.
 func (b *book) chapter(i int) {
-	c := b.report.Finance[i]
-	s := chapterSheet{Sheet: analysis.Sheet{Name: b.money[i], Widths: chapterWidths(c)}, row: 1}
+	c := b.report.Chapters[i]
+	s := chapterSheet{Sheet: analysis.Sheet{Name: b.chapters[i], Widths: chapterWidths(c)}, row: 1}
 	s.put(1, c.Title, analysis.TitleStyle)
 	s.row += 2
 	for _, t := range topics(c.Findings) {

@@ -17,7 +17,7 @@ type chapterView struct {
 }
 
 func newChapterView(c Chapter) (chapterView, error) {
-	view := chapterView{Chapter: c, Anchor: "money-" + slug(c.Code), Topics: topics(c.Findings)}
+	view := chapterView{Chapter: c, Anchor: string(c.Part) + "-" + slug(c.Code), Topics: topics(c.Findings)}
 	for _, chart := range c.Charts {
 		p, err := newPicture(chart.Title, chart, drawable(chart), chartTable(chart))
 		if err != nil {
@@ -32,6 +32,44 @@ func newChapterView(c Chapter) (chapterView, error) {
 		view.Further = append(view.Further, captioned(t))
 	}
 	return view, nil
+}
+
+// partView is a part of the report with its chapters.
+type partView struct {
+	Part
+	Title, Question string // as a heading, and above the cards of the overview
+	Chapters        []chapterView
+}
+
+// bookOrder lists the parts in the order of the page, each with the question that its
+// chapters answer.
+var bookOrder = []partView{
+	{Part: Plan, Title: "The plan", Question: "Is the plan on its path?"},
+	{Part: Fairness, Title: "Fairness", Question: "Is it fair?"},
+	{Part: Money, Title: "Money", Question: "What it costs and what it brings"},
+	{Part: Index, Title: "Index", Question: "The parts in one figure"},
+	{Part: Quality, Title: "Quality of the data", Question: "Can the data be trusted?"},
+}
+
+// newParts puts the chapters into their parts; parts without one are left out.
+func newParts(chapters []Chapter) ([]partView, error) {
+	var list []partView
+	for _, part := range bookOrder {
+		for _, c := range chapters {
+			if c.Part != part.Part {
+				continue
+			}
+			view, err := newChapterView(c)
+			if err != nil {
+				return nil, err
+			}
+			part.Chapters = append(part.Chapters, view)
+		}
+		if len(part.Chapters) > 0 {
+			list = append(list, part)
+		}
+	}
+	return list, nil
 }
 
 // drawable reports whether the chart has anything to draw.

@@ -10,7 +10,7 @@ import (
 // tables, tables with their names in words, and where it recalculates.
 func TestPageHasMoney(t *testing.T) {
 	r := exampleReport()
-	r.Finance = []Chapter{exampleChapter("literacy", "Literacy programme")}
+	r.Chapters = []Chapter{exampleChapter("literacy", "Literacy programme")}
 	page := print(t, HTML, r)
 	var body string
 	for _, n := range elements(t, page) {
@@ -62,7 +62,7 @@ func TestPageWithoutNumbers(t *testing.T) {
 			}
 		}
 	}
-	r.Finance = []Chapter{c}
+	r.Chapters = []Chapter{c}
 	for _, f := range []*Format{HTML, XLSX, JSON} {
 		if len(print(t, f, r)) == 0 {
 			t.Errorf("%s: nothing written", f.Name)

@@ -10,7 +10,7 @@ import (
 func exampleChapter(code, name string) Chapter {
 	nan := math.NaN()
 	return Chapter{
-		Code: code, Title: name, Workbook: "riverbend-2025-appraisal-literacy.xlsx",
+		Part: Money, Code: code, Title: name, Workbook: "riverbend-2025-appraisal-literacy.xlsx",
 		Lead:     []string{name + " costs more than it brings."},
 		Findings: []Finding{{name, name + " costs 1.18 million EUR and brings 1.09 million EUR."}, {"", "Nobody else pays."}},
 		Charts: []analysis.Chart{
