@@ -18,3 +18,10 @@ func (w *work) buildIndex(ctx context.Context) (analysis.Result, error) {
 }
 
 var _ = reports.Index
+
+// indexSettings is index: in pediment.yaml.
+type indexSettings struct {
+	At analysis.Position
+}
+
+func (p *project) checkIndex() analysis.Problems { return nil }

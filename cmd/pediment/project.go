@@ -47,13 +47,14 @@ type settings struct {
 		SchoolYearStarts  int    `yaml:"school_year_starts"`
 		JoinYearsBy       string `yaml:"join_years_by"`
 	} `yaml:"calendar"`
-	Ages    []int `yaml:"ages"` // lower bounds of age bands
-	Privacy struct {
-		SmallestCell *int64 `yaml:"smallest_cell"`
-	} `yaml:"privacy"`
-	Reliability reliability    `yaml:"reliability"`
-	Appraisals  appraisalRules `yaml:"appraisals"`
-	Budget      budgetSettings `yaml:"budget"`
+	Ages        []int           `yaml:"ages"` // lower bounds of age bands
+	Privacy     privacySettings `yaml:"privacy"`
+	Reliability reliability     `yaml:"reliability"`
+	Appraisals  appraisalRules  `yaml:"appraisals"`
+	Budget      budgetSettings  `yaml:"budget"`
+	Equity      equitySettings  `yaml:"equity"`
+	Index       indexSettings   `yaml:"index"`
+	Quality     qualitySettings `yaml:"quality"`
 	Report      struct {
 		Period string `yaml:"period"`
 	} `yaml:"report"`
@@ -61,10 +62,6 @@ type settings struct {
 }
 
 const projectFile = "pediment.yaml"
-
-// defaultSmallestCell is the fewest people a published cell may stand for when
-// the city declares nothing.
-const defaultSmallestCell = 10
 
 // readProject reads the folder's declarations; every mistake comes back at once.
 func readProject(dir string) (*project, error) {
@@ -87,6 +84,10 @@ func readProject(dir string) (*project, error) {
 	problems = append(problems, p.readDeflators()...)
 	problems = append(problems, p.readBudget()...)
 	problems = append(problems, p.readCatalogue()...)
+	problems = append(problems, p.checkEquity()...)
+	problems = append(problems, p.checkIndex()...)
+	problems = append(problems, p.checkQuality()...)
+	problems = append(problems, p.readPlan()...)
 	problems = append(problems, p.readAppraisals()...)
 	return p, problems.Err()
 }
@@ -102,9 +103,7 @@ func (p *project) readSettings() analysis.Problems {
 	if !slices.IsSorted(s.Ages) {
 		problems = append(problems, analysis.Problem{Position: at, Message: "ages must rise", Hint: "list the lower bounds of the age bands, as in [0, 15, 25, 65]"})
 	}
-	if n := s.Privacy.SmallestCell; n != nil && *n < 0 {
-		problems = append(problems, analysis.Problem{Position: at, Message: fmt.Sprintf("privacy: smallest_cell: %d is less than 0", *n), Hint: "write 0 to withhold nothing"})
-	}
+	problems = append(problems, s.Privacy.check()...)
 	problems = append(problems, p.readCalendar()...)
 	standard, mistakes := s.Reliability.read()
 	p.standard, problems = standard, append(problems, mistakes...)
@@ -201,12 +200,4 @@ func (p *project) readCatalogue() analysis.Problems {
 	catalogue, mistakes := indicators.Read(own)
 	p.catalogue = catalogue
 	return append(problems, mistakes...)
-}
-
-// smallestCell is the fewest people a published cell may stand for.
-func (p *project) smallestCell() int64 {
-	if n := p.settings.Privacy.SmallestCell; n != nil {
-		return *n
-	}
-	return defaultSmallestCell
 }
