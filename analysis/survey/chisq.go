@@ -207,6 +207,9 @@ func (s *sample) pearson(ctx context.Context, t *table, kind string) (statistic,
 	var squared mat.Dense
 	squared.Mul(delta, delta)
 	trace, q := mat.Trace(delta), float64((t.rows-1)*(t.columns-1))
+	if math.Abs(trace) < 1e-12 { // design effects are about 1: this is no variance, rounded
+		trace = 0
+	}
 	d := trace * trace / mat.Trace(&squared)
 	switch kind {
 	case "Chisq":
