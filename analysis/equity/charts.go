@@ -1,0 +1,128 @@
+package equity
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"pediment/analysis"
+)
+
+const (
+	mostCharts = 6  // indicators drawn
+	mostWaves  = 3  // gaps in two waves drawn
+	mostGroups = 24 // groups in a chart; of more, the ends
+)
+
+// charts draws the groups of the indicators with the widest gaps, the gaps that
+// changed, and spending along need.
+func charts(latest []*study, flows []*flow) []analysis.Chart {
+	var list []analysis.Chart
+	widest, _, _ := widestByIndicator(latest)
+	for _, s := range widest[:min(mostCharts, len(widest))] {
+		list = append(list, s.groupsChart())
+	}
+	drawn := 0
+	for _, s := range widest {
+		if c := changeOf(s.changes, "difference"); c != nil && drawn < mostWaves && (c.clear() || math.IsNaN(c.p)) {
+			list = append(list, s.wavesChart(c))
+			drawn++
+		}
+	}
+	for _, f := range flows {
+		if f.usable() {
+			list = append(list, f.chart())
+		}
+	}
+	return list
+}
+
+// groupsChart sets the groups side by side, the worst first.
+func (s *study) groupsChart() analysis.Chart {
+	g, _ := furthest(s.standings)
+	chart := analysis.Chart{Name: s.Code + " by " + s.by(), Kind: "dot", Unit: s.Unit, Source: s.source(),
+		Title: fmt.Sprintf("%s: %s is furthest behind, %s", s.name(), s.label(g.k), s.Period.Label)}
+	series := analysis.Series{Name: s.Period.Label}
+	order := s.worstFirst()
+	text := ""
+	if n := len(order); n > mostGroups {
+		order = append(order[:mostGroups/2:mostGroups/2], order[n-mostGroups/2:]...)
+		text = fmt.Sprintf(" Of %d groups the first and the last %d are drawn.", n, mostGroups/2)
+	}
+	for _, k := range order {
+		v := s.group(k).Value
+		chart.Labels = append(chart.Labels, s.label(k))
+		series.Value = append(series.Value, v.Value)
+		series.Low, series.High = append(series.Low, v.Low), append(series.High, v.High)
+	}
+	chart.Series = []analysis.Series{series}
+	chart.Text = s.furthestSentence(g) + text
+	return chart
+}
+
+func (s *study) worstFirst() []int {
+	order := make([]int, len(s.y))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(turned(s.lower)*s.y[a], turned(s.lower)*s.y[b]) })
+	return order
+}
+
+// source names the data and the number of answers.
+func (s *study) source() string {
+	n := int64(0)
+	for k := range s.y {
+		if v := s.group(k).Value; v.Sampled() {
+			n += v.N
+		}
+	}
+	if n == 0 {
+		return s.Source
+	}
+	count := "n = " + counted(float64(n))
+	if s.Source == "" {
+		return count
+	}
+	return s.Source + ", " + count
+}
+
+// wavesChart draws the gap in both waves.
+func (s *study) wavesChart(c *change) analysis.Chart {
+	way := "grew"
+	if c.value < 0 {
+		way = "shrank"
+	}
+	chart := analysis.Chart{Name: s.Code + " gap by " + s.by(), Kind: "dot", Unit: c.unit, Source: s.source(), Text: c.sentence,
+		Title:  fmt.Sprintf("%s: the gap by %s %s", s.name(), s.by(), way),
+		Labels: []string{s.Earlier.Period.Label, s.Period.Label}}
+	chart.Series = []analysis.Series{{Name: "gap", Value: []float64{c.earlier, c.later}, Low: c.lows[:], High: c.highs[:]}}
+	return chart
+}
+
+// chart draws the cumulated share of spending against that of people, from the
+// neediest, at every tenth.
+func (f *flow) chart() analysis.Chart {
+	chart := analysis.Chart{Name: f.Code + " along need", Kind: "line", Unit: "percent", Source: f.Source,
+		Title: fmt.Sprintf("%s: the neediest quarter gets %s %%", f.name(), figure(100*At(f.across, f.upward, .25), 0)), Text: f.quarterSentence()}
+	spent, equal := analysis.Series{Name: "of spending"}, analysis.Series{Name: "if equal per head"}
+	for tenth := 0; tenth <= 10; tenth++ {
+		chart.Labels = append(chart.Labels, fmt.Sprintf("%d %%", 10*tenth))
+		spent.Value = append(spent.Value, 100*At(f.across, f.upward, float64(tenth)/10))
+		equal.Value = append(equal.Value, float64(10*tenth))
+	}
+	for _, s := range []*analysis.Series{&spent, &equal} {
+		s.Low, s.High = absent(11), absent(11)
+	}
+	chart.Series = []analysis.Series{spent, equal}
+	return chart
+}
+
+func absent(n int) []float64 {
+	none := make([]float64, n)
+	for i := range none {
+		none[i] = math.NaN()
+	}
+	return none
+}

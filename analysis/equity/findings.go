@@ -1,0 +1,172 @@
+package equity
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"pediment/analysis"
+)
+
+// findings are sentences for people, by what they are about.
+type findings [][]any
+
+func (f *findings) say(about, format string, args ...any) {
+	f.add(about, fmt.Sprintf(format, args...))
+}
+
+func (f *findings) add(about, text string) {
+	*f = append(*f, []any{about, text})
+}
+
+func (f findings) table() analysis.Table {
+	return analysis.Table{Name: "findings", Columns: columns("about", "text"), Rows: f}
+}
+
+// told is how many indicators the findings speak of; the tables have them all.
+const told = 8
+
+// findingsOf puts the most important sentences first: who is behind most often,
+// who receives the spending, then the indicators with the widest gaps.
+func findingsOf(latest []*study, tallies []tally, crossings []crossing, flows []*flow) findings {
+	var f findings
+	f.ranking(tallies)
+	for _, one := range flows {
+		for _, text := range one.sentences() {
+			f.add(one.name(), text)
+		}
+	}
+	widest, clear, compared := widestByIndicator(latest)
+	for _, s := range widest[:min(told, len(widest))] {
+		f.indicator(s, crossings)
+	}
+	f.rest(clear, compared)
+	return f
+}
+
+// widestByIndicator picks for each indicator the disaggregation in which the group
+// furthest behind counts as behind and its gap is the widest in relation to the
+// average, and sorts indicators by it. clear counts them, of those compared.
+func widestByIndicator(latest []*study) (widest []*study, clear, compared int) {
+	best := map[string]*study{}
+	var codes []string
+	for _, s := range latest {
+		if !s.judged || len(s.y) < 2 {
+			continue
+		}
+		if _, seen := best[s.Code]; !seen {
+			best[s.Code] = nil
+			codes = append(codes, s.Code)
+		}
+		if len(s.By) > 1 {
+			continue
+		}
+		if g, ok := furthest(s.standings); ok && g.isBehind() && (best[s.Code] == nil || s.reach() > best[s.Code].reach()) {
+			best[s.Code] = s
+		}
+	}
+	for _, code := range codes {
+		if best[code] != nil {
+			widest = append(widest, best[code])
+		}
+	}
+	slices.SortStableFunc(widest, func(a, b *study) int { return cmp.Compare(b.reach(), a.reach()) })
+	return widest, len(widest), len(codes)
+}
+
+// reach is the gap of the group furthest behind in relation to the average.
+func (s *study) reach() float64 {
+	g, ok := furthest(s.standings)
+	if !ok || s.mean == 0 {
+		return 0
+	}
+	return math.Abs(g.gap.value / s.mean)
+}
+
+// indicator says who is furthest behind, what it would take, whether the gap
+// changed and what groups of several columns add.
+func (f *findings) indicator(s *study, crossings []crossing) {
+	g, _ := furthest(s.standings)
+	f.add(s.name(), s.furthestSentence(g))
+	if par, ok := s.found("par"); ok && par.value > 0 && par.p < level {
+		text := par.sentence
+		if people, ok := s.found("par_people"); ok {
+			text += " " + people.sentence
+		}
+		f.add(s.name(), text)
+	}
+	f.changed(s)
+	var worst *crossing
+	for i := range crossings {
+		c := &crossings[i]
+		if c.Code == s.Code && c.clear && (worst == nil || math.Abs(c.gap.value) > math.Abs(worst.gap.value)) {
+			worst = c
+		}
+	}
+	if worst != nil {
+		f.add(s.name(), worst.sentence())
+	}
+}
+
+func (f *findings) changed(s *study) {
+	for _, measure := range []string{"sii", "difference"} {
+		if c := changeOf(s.changes, measure); c != nil {
+			text := c.sentence
+			if more := disagreement(s.changes); more != "" {
+				text += " " + more
+			}
+			f.add(s.name(), text)
+			return
+		}
+	}
+}
+
+// rest says of how many indicators nothing is told because no group stands out.
+func (f *findings) rest(clear, compared int) {
+	switch {
+	case compared == 0:
+	case clear == 0:
+		f.say("all indicators", "In none of the %s compared between groups is a group behind the average by more than chance would bring. That is no proof of equality: small samples hide gaps.", plural(compared, "indicator", "indicators"))
+	case clear > told:
+		f.say("all indicators", "In %d of %s compared between groups at least one group is behind the average; the %d with the widest gaps are described here, the tables have the rest.", clear, plural(compared, "indicator", "indicators"), told)
+	case clear < compared:
+		f.say("all indicators", "In %d of %s compared between groups at least one group is behind the average. In the others none is by more than chance would bring, which is no proof of equality: small samples hide gaps.", clear, plural(compared, "indicator", "indicators"))
+	}
+}
+
+// furthestSentence says who is furthest behind, by how much and how sure, and how
+// many people would have to gain.
+func (s *study) furthestSentence(g standing) string {
+	unit := changeUnit(s.Unit)
+	subject := s.label(g.k) + " is furthest behind"
+	if g.behind == perhaps || g.behind == slightly {
+		subject = s.label(g.k) + " is lowest"
+		if s.lower {
+			subject = s.label(g.k) + " is highest"
+		}
+	}
+	text := fmt.Sprintf("By %s in %s, %s: %s against %s on average, a gap of %s%s.", s.by(), s.Period.Label, subject,
+		s.panel.level(g.k), s.amount(s.mean, s.spreadOf(g.k)), g.gap.text(unit), s.gapSure(g, unit))
+	if g.isBehind() && g.people >= 1 {
+		text += fmt.Sprintf(" About %s people there would have to gain for it to be level.", figure(g.people, peopleDecimals(g)))
+	}
+	if n := s.notShown(); n > 0 {
+		text += fmt.Sprintf(" %s not shown.", plural(n, "group is", "groups are"))
+	}
+	return text
+}
+
+// gapSure turns the interval of a gap to the average into a distance.
+func (s *study) gapSure(g standing, unit string) string {
+	e := g.gap
+	if e.value < 0 {
+		e.value, e.low, e.high = -e.value, -e.high, -e.low
+	}
+	return e.sure(unit)
+}
+
+// peopleDecimals rounds people as the gap's error supports.
+func peopleDecimals(g standing) int {
+	return decimals(g.people, g.people*g.gap.se/math.Abs(g.gap.value), "people")
+}

@@ -1,0 +1,285 @@
+package equity
+
+import "math"
+
+// measured is one measure of one breakdown.
+type measured struct {
+	measure, label, unit string
+	estimate
+	sentence string
+}
+
+// sheet gathers the measures of a panel.
+type sheet struct {
+	*panel
+	equal float64 // probability that the groups differ so much where all are equal
+	rows  []measured
+}
+
+// measures computes what the panel allows: gaps and ratios where two groups may be
+// named, spread over all groups, the ordered ones where there is an order.
+func (v *panel) measures() *sheet {
+	s := &sheet{panel: v, equal: math.NaN()}
+	if len(v.shown) < 2 {
+		return s
+	}
+	s.equal = Equality(v.y, v.cov, v.DF)
+	s.gaps()
+	s.attributable()
+	s.variances()
+	s.deviations()
+	s.entropies()
+	if v.Ordered {
+		s.slopes()
+		s.concentrations()
+	}
+	s.parities()
+	return s
+}
+
+// add keeps a measure that is a number.
+func (s *sheet) add(measure, label, unit string, e estimate, sentence string) {
+	if math.IsNaN(e.value) || math.IsInf(e.value, 0) {
+		return
+	}
+	s.rows = append(s.rows, measured{measure, label, unit, e, sentence})
+}
+
+// found returns the measure of that name.
+func (s *sheet) found(measure string) (measured, bool) {
+	for _, m := range s.rows {
+		if m.measure == measure {
+			return m, true
+		}
+	}
+	return measured{}, false
+}
+
+// spread is a measure of all groups together, never below 0. It is larger than
+// chance where the groups' equality is refuted, and may be 0 where it is not.
+func (s *sheet) spread(value float64, gradient []float64, bias float64) estimate {
+	e := s.estimate(value, gradient, 1)
+	e.p = s.equal
+	if math.IsNaN(e.low) {
+		return e
+	}
+	e.low, e.high = max(0, e.low-bias), max(0, e.high-bias)
+	if !(e.p < level) {
+		e.low = 0
+	}
+	return e
+}
+
+func (s *sheet) gaps() {
+	if s.reference < 0 {
+		return
+	}
+	first, second := s.reference, s.compared
+	if s.lower {
+		first, second = second, first
+	}
+	d := s.estimateDifference(first, second)
+	s.add("difference", "gap between two groups (D)", changeUnit(s.Unit), d, s.differenceSentence(d))
+	if ratio, g := Ratio(s.y, first, second); s.y[first] > 0 && s.y[second] > 0 {
+		r := s.estimateRatio(ratio, g, s.pairOf())
+		s.add("ratio", "ratio of two groups (R)", "", r, s.ratioSentence(r, first, second))
+	}
+}
+
+func (s *sheet) estimateDifference(first, second int) estimate {
+	d, g := Difference(s.y, first, second)
+	return s.estimate(d, g, s.pairOf())
+}
+
+func (s *sheet) attributable() {
+	if s.reference < 0 || !s.judged || !s.weighted {
+		return
+	}
+	value, g := PAR(s.y, s.p, s.reference, s.lower)
+	par := s.estimate(value, g, s.oneOf())
+	s.add("par", "how much better the average would be (PAR)", changeUnit(s.Unit), par, s.parSentence(par))
+	if s.Unit == "percent" {
+		people := s.estimate(value*s.people/100, scaled(g, s.people/100), s.oneOf())
+		s.add("par_people", "the same in people (PAR × N)", "people", people, s.parPeopleSentence(people))
+	}
+	if s.mean > 0 {
+		value, g := PAF(s.y, s.p, s.reference, s.lower)
+		paf := s.estimate(value, g, s.oneOf())
+		s.add("paf", "the same in percent of the average (PAF)", "percent", paf, s.pafSentence(paf))
+	}
+}
+
+// variances are around the variance that is left when what chance adds is taken
+// off; the value is that of the definition.
+func (s *sheet) variances() {
+	value, _ := BGV(s.y, s.p)
+	e, bias := exact(value), 0.0
+	if s.cov != nil {
+		bias = ChanceBGV(s.p, s.cov)
+		e.se = math.Sqrt(BGVVariance(s.y, s.p, s.cov))
+		corrected := e
+		corrected.value -= bias
+		corrected = corrected.around(0, s.DF, 1)
+		e.low, e.high, e.p = max(0, corrected.low), max(0, corrected.high), s.equal
+		if !(e.p < level) {
+			e.low = 0
+		}
+	}
+	squared := squaredUnit(s.Unit)
+	s.add("bgv", "variance between groups (BGV)", squared, e, s.bgvSentence(e, bias))
+	if s.cov != nil {
+		c := e
+		c.value -= bias
+		s.add("bgv_corrected", "variance between groups less what chance adds", squared, c, s.correctedSentence(c))
+	}
+	sd, g := BGSD(s.y, s.p)
+	root := s.estimate(sd, g, 1)
+	root.low, root.high, root.p = math.Sqrt(e.low), math.Sqrt(e.high), e.p
+	s.add("bgsd", "standard deviation between groups (BGSD)", changeUnit(s.Unit), root, s.bgsdSentence(root))
+	if s.mean > 0 {
+		cv, g := COV(s.y, s.p)
+		of := s.estimate(cv, g, 1)
+		of.low, of.high, of.p = 100*root.low/s.mean, 100*root.high/s.mean, e.p
+		s.add("cov", "coefficient of variation between groups (COV)", "percent", of, s.covSentence(of))
+	}
+}
+
+func (s *sheet) deviations() {
+	points := changeUnit(s.Unit)
+	same := Even(len(s.y))
+	put := func(measure, label, unit, how string, value float64, g []float64) {
+		e := s.spread(value, g, 0)
+		s.add(measure, label, unit, e, s.deviationSentence(e, unit, how))
+	}
+	value, g := MDM(s.y, s.p)
+	put("mdm", "mean difference from the average (MDM)", points, "People's groups lie %s from the average", value, g)
+	value, g = MDMUnweighted(s.y, s.p)
+	put("mdm_unweighted", "mean difference from the average, each group counting the same", points, "Groups lie %s from the average", value, g)
+	if s.mean > 0 {
+		value, g = IDIS(s.y, s.p)
+		put("idis", "index of disparity (IDIS)", "percent", "People's groups lie %s of the average away from it", value, g)
+		value, g = IDISUnweighted(s.y, s.p)
+		put("idis_unweighted", "index of disparity, each group counting the same", "percent", "Groups lie %s of the average away from it", value, g)
+	}
+	if s.reference < 0 {
+		return
+	}
+	s.fromReference(put, points, same)
+}
+
+// fromReference are the mean differences from the best group and, where another
+// is declared, from the reference.
+func (s *sheet) fromReference(put func(measure, label, unit, how string, value float64, g []float64), points string, same []float64) {
+	if best := s.best(); s.judged && best >= 0 {
+		value, g := MDR(s.y, s.p, best)
+		put("mdb", "mean difference from the best group (MDB)", points, "People's groups lie %s from the best, "+percentSafe(s.label(best)), value, g)
+		value, g = MDR(s.y, same, best)
+		put("mdb_unweighted", "mean difference from the best group, each group counting the same", points, "Groups lie %s from the best, "+percentSafe(s.label(best)), value, g)
+		if best == s.reference {
+			return
+		}
+	}
+	value, g := MDR(s.y, s.p, s.reference)
+	put("mdr", "mean difference from the reference group (MDR)", points, "People's groups lie %s from the reference, "+percentSafe(s.label(s.reference)), value, g)
+	value, g = MDR(s.y, same, s.reference)
+	put("mdr_unweighted", "mean difference from the reference group, each group counting the same", points, "Groups lie %s from the reference, "+percentSafe(s.label(s.reference)), value, g)
+}
+
+// best is the best group by its value, whatever is declared.
+func (v *panel) best() int {
+	found := -1
+	for k := range v.shown {
+		if v.named[k] && (found < 0 || v.worse(v.y[found], v.y[k])) {
+			found = k
+		}
+	}
+	return found
+}
+
+// entropies need values above 0. What chance adds to both is about half of what it
+// adds to the variance, over the squared average.
+func (s *sheet) entropies() {
+	for _, y := range s.y {
+		if !(y >= 0) {
+			return
+		}
+	}
+	if !(s.mean > 0) {
+		return
+	}
+	bias := 0.0
+	if s.cov != nil {
+		bias = ChanceBGV(s.p, s.cov) / (2 * s.mean * s.mean)
+	}
+	value, g := Theil(s.y, s.p)
+	e := s.spread(value, g, bias)
+	s.add("theil", "Theil index", "", e, s.indexSentence("The Theil index", e))
+	value, g = MLD(s.y, s.p)
+	e = s.spread(value, g, bias)
+	s.add("mld", "mean log deviation (MLD)", "", e, s.indexSentence("The mean log deviation", e))
+}
+
+// slopes are turned so that more is worse for the worst placed.
+func (s *sheet) slopes() {
+	s.slope("", "a straight line", Linear(s.y, s.p))
+	if low, high, ok := s.bounds(); ok {
+		s.slope("_logit", "an S-curve within the natural limits", Logit(s.y, s.p, low, high))
+	}
+}
+
+func (s *sheet) slope(suffix, curve string, l Line) {
+	if s.lower {
+		l.Bottom, l.Top, l.bottomGradient, l.topGradient = l.Top, l.Bottom, l.topGradient, l.bottomGradient
+	}
+	value, g := l.SII()
+	e := s.estimate(value, g, 1)
+	s.add("sii"+suffix, "slope index of inequality along "+curve+" (SII)", changeUnit(s.Unit), e, s.siiSentence(e, curve))
+	value, g = l.RII()
+	e = s.estimateRatio(value, g, 1)
+	s.add("rii"+suffix, "relative index of inequality along "+curve+" (RII)", "", e, s.riiSentence(e, curve))
+}
+
+// bounds are the natural limits of the values.
+func (s *sheet) bounds() (low, high float64, ok bool) {
+	switch {
+	case s.Bounded && s.High > s.Low:
+		return s.Low, s.High, true
+	case s.Unit == "percent":
+		return 0, 100, true
+	}
+	return 0, 0, false
+}
+
+func (s *sheet) concentrations() {
+	put := func(measure, label, unit string, value float64, g []float64) {
+		sign := turned(s.lower)
+		e := s.estimate(sign*value, scaled(g, sign), 1)
+		s.add(measure, label, unit, e, s.concentrationSentence(label, unit, e))
+	}
+	value, g := ACI(s.y, s.p)
+	put("aci", "absolute concentration index (ACI)", changeUnit(s.Unit), value, g)
+	if s.mean > 0 {
+		value, g = RCI(s.y, s.p)
+		put("rci", "relative concentration index (RCI)", "", value, g)
+	}
+	if low, high, ok := s.bounds(); ok {
+		value, g = Erreygers(s.y, s.p, low, high)
+		put("erreygers", "concentration index of a bounded value (Erreygers)", "", value, g)
+	}
+}
+
+// parities compare two groups where there are no more.
+func (s *sheet) parities() {
+	if len(s.y) != 2 || len(s.Groups) != 2 || s.reference < 0 || !(s.y[0] > 0 && s.y[1] > 0) {
+		return
+	}
+	value, g := Parity(s.y, s.compared, s.reference)
+	e := s.estimateRatio(value, g, 1)
+	s.add("parity", "parity index", "", e, s.paritySentence(e))
+	adjusted, g := AdjustedParity(s.y, s.compared, s.reference)
+	a := s.estimate(adjusted, g, 1)
+	if !math.IsNaN(a.se) {
+		a = a.around(1, s.DF, 1)
+	}
+	s.add("parity_adjusted", "parity index, as far from 1 for either side", "", a, s.paritySentence(a))
+}

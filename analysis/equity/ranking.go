@@ -1,0 +1,103 @@
+package equity
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pediment/analysis"
+)
+
+// tally counts in how many indicators a group is behind.
+type tally struct {
+	by, group        string
+	compared, behind int
+	last             int // indicators in which it is the furthest behind
+	names            []string
+}
+
+// rank counts, for each group of each disaggregation by one column, in how many of
+// the indicators with a better direction it counts as behind. Groups stand with the
+// most often behind on top.
+func rank(list []*study) []tally {
+	var tallies []*tally
+	at := map[[2]string]*tally{}
+	for _, s := range list {
+		if !s.judged || len(s.By) > 1 {
+			continue
+		}
+		worst, any := furthest(s.standings)
+		for _, g := range s.standings {
+			if g.behind == tooFew || g.behind == notKnown {
+				continue
+			}
+			key := [2]string{s.by(), s.group(g.k).Level}
+			if at[key] == nil {
+				at[key] = &tally{by: s.by(), group: s.label(g.k)}
+				tallies = append(tallies, at[key])
+			}
+			t := at[key]
+			t.compared++
+			if g.isBehind() {
+				t.behind++
+				t.names = append(t.names, s.name())
+			}
+			if any && worst.k == g.k && g.isBehind() {
+				t.last++
+			}
+		}
+	}
+	out := make([]tally, len(tallies))
+	for i, t := range tallies {
+		out[i] = *t
+	}
+	slices.SortStableFunc(out, func(a, b tally) int {
+		return cmp.Or(strings.Compare(a.by, b.by), b.behind-a.behind, b.last-a.last)
+	})
+	return out
+}
+
+// rankingFindings names who is behind most often in each disaggregation.
+func (f *findings) ranking(tallies []tally) {
+	for start := 0; start < len(tallies); {
+		end := start
+		for end < len(tallies) && tallies[end].by == tallies[start].by {
+			end++
+		}
+		f.mostBehind(tallies[start:end])
+		start = end
+	}
+}
+
+func (f *findings) mostBehind(tallies []tally) {
+	first := tallies[0]
+	if first.behind < 2 || first.compared < 3 {
+		return
+	}
+	var names []string
+	for _, t := range tallies {
+		if t.behind == first.behind && t.compared == first.compared {
+			names = append(names, t.group)
+		}
+	}
+	if len(names) > 3 {
+		f.say("who is behind most often", "%s: %s are each behind the average in %d of the %d indicators that can be compared, more than any other.",
+			capital(first.by), plural(len(names), "group", "groups"), first.behind, first.compared)
+		return
+	}
+	verb, each := "is", ""
+	if len(names) > 1 {
+		verb, each = "are", " each"
+	}
+	text := fmt.Sprintf("%s: %s %s%s behind the average in %d of the %d indicators that can be compared, more than any other.", capital(first.by), listed(names), verb, each, first.behind, first.compared)
+	f.add("who is behind most often", text)
+}
+
+func rankingTable(tallies []tally) analysis.Table {
+	t := analysis.Table{Name: "most_often_behind", Columns: columns("by", "group", "compared:integer:indicators", "behind:integer:indicators", "furthest:integer:indicators", "behind_in")}
+	for _, r := range tallies {
+		t.Rows = append(t.Rows, []any{r.by, r.group, int64(r.compared), int64(r.behind), int64(r.last), strings.Join(r.names, "; ")})
+	}
+	return t
+}

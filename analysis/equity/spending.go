@@ -1,0 +1,192 @@
+package equity
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+
+	"pediment/analysis"
+)
+
+// flow is one kind of spending with the places it can be compared over.
+type flow struct {
+	*Spending
+	places         []Receiver // those with amount and people, by falling need where it is known
+	p, perHead     []float64
+	need           []float64 // nil where it is not known for every place shown
+	left           []leftOut
+	total, people  float64
+	across, upward []float64 // the curve from the neediest
+}
+
+// newFlow leaves out places without amount, people or, where need is named, need.
+func newFlow(s *Spending) *flow {
+	f := &flow{Spending: s}
+	var kept []Receiver
+	for _, r := range s.Places {
+		switch {
+		case math.IsNaN(r.Amount):
+			f.left = append(f.left, leftOut{r.label(), "spending is not known"})
+		case !(r.Population > 0):
+			f.left = append(f.left, leftOut{r.label(), "the number of people is not known"})
+		case s.NeedName != "" && math.IsNaN(r.Need):
+			f.left = append(f.left, leftOut{r.label(), "need is not known"})
+		default:
+			kept = append(kept, r)
+		}
+	}
+	f.order(kept)
+	for _, r := range f.places {
+		f.total += r.Amount
+		f.people += r.Population
+	}
+	for _, r := range f.places {
+		f.p = append(f.p, r.Population/f.people)
+		f.perHead = append(f.perHead, r.Amount/r.Population)
+		if s.NeedName != "" {
+			f.need = append(f.need, r.Need)
+		}
+	}
+	if f.usable() {
+		f.across, f.upward = Curve(f.perHead, f.p, f.need)
+	}
+	return f
+}
+
+// order puts the neediest first, and where need is not named those who get most.
+func (f *flow) order(kept []Receiver) {
+	by := make([]float64, len(kept))
+	for i, r := range kept {
+		by[i] = -r.Need
+		if f.NeedName == "" {
+			by[i] = -r.Amount / r.Population
+		}
+	}
+	for _, i := range byAttribute(by) {
+		f.places = append(f.places, kept[i])
+	}
+}
+
+// usable reports whether spending can be held against need.
+func (f *flow) usable() bool { return len(f.need) >= 2 && f.total > 0 }
+
+func (f *flow) name() string { return cmp.Or(f.Name, f.Code) }
+
+func (r Receiver) label() string { return cmp.Or(r.Label, r.Place) }
+
+// measures are the indices of spending along need; they have no sampling error.
+func (f *flow) measures() []measured {
+	if !f.usable() {
+		return nil
+	}
+	spent := Concentration(f.perHead, f.p, f.need)
+	list := []measured{
+		{"neediest_quarter", "share of spending of the neediest quarter of people", "percent", exact(100 * At(f.across, f.upward, .25)), f.quarterSentence()},
+		{"spending_concentration", "concentration index of spending along need", "", exact(spent), f.concentrationSentence(spent)},
+	}
+	if k := Kakwani(f.perHead, f.p, f.need); !math.IsNaN(k) && f.needPositive() {
+		list = append(list, measured{"kakwani", "concentration of spending less that of need (Kakwani)", "", exact(k), f.kakwaniSentence(k)})
+	}
+	return list
+}
+
+// needPositive reports whether needs may be summed: none is below 0.
+func (f *flow) needPositive() bool {
+	for _, x := range f.need {
+		if x < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// ends returns spending per head in the neediest and in the least needy quarter of
+// people.
+func (f *flow) ends() (neediest, least float64) {
+	mean := f.total / f.people
+	return 4 * At(f.across, f.upward, .25) * mean, 4 * (1 - At(f.across, f.upward, .75)) * mean
+}
+
+func (f *flow) quarterSentence() string {
+	neediest, least := f.ends()
+	return fmt.Sprintf("The neediest quarter of people, by %s, gets %s %% of the spending, where an equal share would be 25 %%: %s per head, against %s in the least needy quarter.",
+		f.NeedName, figure(100*At(f.across, f.upward, .25), 0), f.money(neediest), f.money(least))
+}
+
+func (f *flow) concentrationSentence(c float64) string {
+	where := "it is spread as people are, whatever their need"
+	switch {
+	case c >= .01:
+		where = "more goes to places with more need"
+	case c <= -.01:
+		where = "more goes to places with less need"
+	}
+	return fmt.Sprintf("Concentration index of spending along need %s: %s (0 is the same per head everywhere).", figure(c, 2), where)
+}
+
+func (f *flow) kakwaniSentence(k float64) string {
+	where := "spending follows need about as it is spread"
+	switch {
+	case k >= .01:
+		where = "spending leans further towards places with need than need itself does"
+	case k <= -.01:
+		where = "for each unit of need, the places with more of it get less"
+	}
+	return fmt.Sprintf("Held against need itself the index is %s: %s.", figure(k, 2), where)
+}
+
+// money prints an amount per head.
+func (f *flow) money(x float64) string {
+	d := 0
+	if math.Abs(x) < 100 {
+		d = 2
+	}
+	text := figure(x, d)
+	if f.Currency != "" {
+		text += " " + f.Currency
+	}
+	return text
+}
+
+// sentences are the flow's findings.
+func (f *flow) sentences() []string {
+	if len(f.places) < 2 {
+		return nil
+	}
+	if !f.usable() {
+		if f.NeedName != "" {
+			return nil
+		}
+		most, fewest := f.places[0], f.places[len(f.places)-1]
+		return []string{fmt.Sprintf("In %s spending per head runs from %s in %s to %s in %s. What need there is is not declared, so whether that is fair is not said.",
+			f.Period.Label, f.money(fewest.Amount/fewest.Population), fewest.label(), f.money(most.Amount/most.Population), most.label())}
+	}
+	first := "In " + f.Period.Label + ": " + f.quarterSentence()
+	if n := len(f.left); n > 0 {
+		first += fmt.Sprintf(" %s left out.", plural(n, "place is", "places are"))
+	}
+	list := []string{first}
+	for _, m := range f.measures() {
+		if m.measure == "kakwani" {
+			list = append(list, m.sentence)
+		}
+	}
+	return list
+}
+
+func spendingTable(flows []*flow) analysis.Table {
+	t := analysis.Table{Name: "spending", Columns: columns("code", "name", "period", "place", "residents:number:people", "amount:number", "per_head:number", "currency",
+		"need:number", "need_unit", "residents_cumulated:number:percent", "spending_cumulated:number:percent")}
+	for _, f := range flows {
+		people, spent := 0.0, 0.0
+		for k, r := range f.places {
+			people, spent = people+f.p[k], spent+r.Amount/f.total
+			need := any(nil)
+			if f.need != nil {
+				need = number(f.need[k])
+			}
+			t.Rows = append(t.Rows, []any{f.Code, f.name(), f.Period.Label, r.label(), r.Population, r.Amount, f.perHead[k], f.Currency, need, f.NeedUnit, 100 * people, number(100 * spent)})
+		}
+	}
+	return t
+}

@@ -1,0 +1,103 @@
+package equity
+
+import (
+	"math"
+	"strings"
+
+	"pediment/analysis"
+)
+
+// columns makes columns of "name", "name:type" or "name:type:unit".
+func columns(specs ...string) []analysis.Column {
+	out := make([]analysis.Column, len(specs))
+	for i, spec := range specs {
+		parts := strings.SplitN(spec+"::", ":", 4)
+		out[i] = analysis.Column{Name: parts[0], Type: parts[1], Unit: parts[2]}
+		if out[i].Type == "" {
+			out[i].Type = "text"
+		}
+	}
+	return out
+}
+
+// number is a cell that is empty where the number is unknown.
+func number(x float64) any {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return nil
+	}
+	return x
+}
+
+// answers is the number of respondents of a sampled value.
+func answers(g *Group) any {
+	if !g.Value.Sampled() {
+		return nil
+	}
+	return g.Value.N
+}
+
+func measuresTable(list []*study, spending []*flow) analysis.Table {
+	t := analysis.Table{Name: "measures", Columns: columns("code", "name", "by", "period", "measure", "label", "value:number", "low:number", "high:number", "se:number", "p:number", "unit", "sentence")}
+	for _, s := range list {
+		for _, m := range s.rows {
+			t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, m.measure, m.label, m.value, number(m.low), number(m.high), number(m.se), number(m.p), m.unit, m.sentence})
+		}
+	}
+	for _, f := range spending {
+		for _, m := range f.measures() {
+			t.Rows = append(t.Rows, []any{f.Code, f.name(), "place", f.Period.Label, m.measure, m.label, m.value, nil, nil, nil, nil, m.unit, m.sentence})
+		}
+	}
+	return t
+}
+
+func groupsTable(list []*study) analysis.Table {
+	t := analysis.Table{Name: "groups", Columns: columns("code", "name", "by", "period", "group", "value:number", "low:number", "high:number", "n:integer:answers", "population:number:people",
+		"gap:number", "gap_low:number", "gap_high:number", "behind", "people:number:people", "unit")}
+	for _, s := range list {
+		for _, g := range s.standings {
+			v := s.group(g.k)
+			t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, v.label(), s.y[g.k], number(v.Value.Low), number(v.Value.High), answers(v), number(v.Population),
+				g.gap.value, number(g.gap.low), number(g.gap.high), g.behind, number(g.people), s.Unit})
+		}
+	}
+	return t
+}
+
+func furthestTable(list []*study) analysis.Table {
+	t := analysis.Table{Name: "furthest", Columns: columns("code", "name", "by", "period", "group", "value:number", "average:number", "gap:number", "gap_low:number", "gap_high:number",
+		"p:number", "behind", "n:integer:answers", "population:number:people", "people:number:people", "people_to_best:number:people", "not_shown:integer:groups", "unit", "sentence")}
+	for _, s := range list {
+		g, ok := furthest(s.standings)
+		if !ok || len(s.y) < 2 {
+			continue
+		}
+		v := s.group(g.k)
+		t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, v.label(), s.y[g.k], s.mean, g.gap.value, number(g.gap.low), number(g.gap.high),
+			number(g.gap.p), g.behind, answers(v), number(v.Population), number(g.people), number(g.toBest), int64(s.notShown()), s.Unit, s.furthestSentence(g)})
+	}
+	return t
+}
+
+// notShown counts the groups that are withheld.
+func (v *panel) notShown() int { return len(v.left) + v.Withheld }
+
+// leftTable names the groups that are not shown, and those shown but not named as
+// behind, and why.
+func leftTable(list []*study) analysis.Table {
+	t := analysis.Table{Name: "left_out", Columns: columns("code", "name", "by", "period", "group", "what", "why")}
+	for _, s := range list {
+		for _, l := range s.left {
+			t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, l.group, "not shown", l.why})
+		}
+		if s.Withheld > 0 {
+			t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, plural(s.Withheld, "group", "groups"), "not shown", "withheld"})
+		}
+		for k := range s.y {
+			if !s.named[k] {
+				t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, s.label(k), "shown, but not named as best or behind", s.doubt[k]})
+			}
+		}
+	}
+	return t
+}
