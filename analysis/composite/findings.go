@@ -1,0 +1,248 @@
+package composite
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"pediment/analysis"
+)
+
+// mostNamed is how many units a sentence names.
+const mostNamed = 5
+
+// findings are the sentences of the index.
+func (b *built) findings() analysis.Table {
+	t := analysis.Table{Name: "findings", Columns: columns("about", "text")}
+	say := func(about string, texts ...string) {
+		for _, text := range texts {
+			if text != "" {
+				t.Rows = append(t.Rows, []any{about, text})
+			}
+		}
+	}
+	say("who leads", b.leader(), b.behind())
+	say("how far the ranking can be read", b.told(), b.ties(), b.dominance())
+	say("what drives the differences", b.drivers(), b.profile(), b.against())
+	say("what the ranking hangs on", b.hangsOn(), b.varies(), b.doesNotVary())
+	say("over time", b.overTime(), b.compositionOverTime())
+	say("what is left out", b.leftOut()...)
+	say("what is missing", b.gaps(), b.errorsStated())
+	say("how it is made", b.method(), b.weighting(), b.treated())
+	return t
+}
+
+// leader says who has the best score and from whom that cannot be told.
+func (b *built) leader() string {
+	order := b.ranking(b.sim, b.lastSpan())
+	first := order[0]
+	text := fmt.Sprintf("In %s %s has the highest score, %s of 100.", b.period(first), b.unit(first).Name, b.scoreOf(first))
+	var alike []string
+	for _, p := range b.pairs {
+		if p.first == first && !p.told() {
+			alike = append(alike, b.unit(p.second).Name)
+		}
+	}
+	if len(alike) == 0 {
+		return text + fmt.Sprintf(" It is ahead of each other %s in at least %s of the draws.", b.setup.Word, percent(sureShare))
+	}
+	return text + fmt.Sprintf(" It cannot be told from %s: its place is %s of %d in 9 of 10 draws.",
+		enumerate(alike, mostNamed), places(b.sim.rankLow[first], b.sim.rankTop[first]), len(order))
+}
+
+func (b *built) scoreOf(row int) string {
+	return interval(b.sim.base.index()[row], b.sim.low[row], b.sim.high[row])
+}
+
+// behind says who has the lowest score.
+func (b *built) behind() string {
+	order := b.ranking(b.sim, b.lastSpan())
+	last := order[len(order)-1]
+	var alike []string
+	for _, p := range b.pairs {
+		if p.second == last && !p.told() {
+			alike = append(alike, b.unit(p.first).Name)
+		}
+	}
+	text := fmt.Sprintf("%s has the lowest, %s; its place is %s", b.unit(last).Name, b.scoreOf(last), places(b.sim.rankLow[last], b.sim.rankTop[last]))
+	if len(alike) == 0 {
+		return text + fmt.Sprintf(", behind each other %s in at least %s of the draws.", b.setup.Word, percent(sureShare))
+	}
+	return text + ". It cannot be told from " + enumerate(alike, mostNamed) + "."
+}
+
+// told says how many pairs can be told apart.
+func (b *built) told() string {
+	told, neighbours := 0, 0
+	next := map[int]int{}
+	order := b.ranking(b.sim, b.lastSpan())
+	for k := range len(order) - 1 {
+		next[order[k]] = order[k+1]
+	}
+	for _, p := range b.pairs {
+		if p.told() {
+			told++
+			if next[p.first] == p.second {
+				neighbours++
+			}
+		}
+	}
+	return fmt.Sprintf("Of %d pairs of %s %d can be told apart: one is ahead in at least %s of the draws. Of %d neighbours in the ranking %d can.",
+		len(b.pairs), b.setup.Words, told, percent(sureShare), len(order)-1, neighbours)
+}
+
+// ties names those with equal scores.
+func (b *built) ties() string {
+	var groups []string
+	order := b.ranking(b.sim, b.lastSpan())
+	for k := 0; k < len(order); {
+		var names []string
+		j := k
+		for ; j < len(order) && b.sim.ranks[order[j]] == b.sim.ranks[order[k]]; j++ {
+			names = append(names, b.unit(order[j]).Name)
+		}
+		if len(names) > 1 {
+			groups = append(groups, enumerate(names, mostNamed))
+		}
+		k = j
+	}
+	if len(groups) == 0 {
+		return ""
+	}
+	return "Equal scores: " + strings.Join(groups, "; ") + "."
+}
+
+// dominance says how many pairs no weights could turn round.
+func (b *built) dominance() string {
+	span := b.lastSpan()
+	dominant, pairs := DominantPairs(b.sim.base.scores, b.ranking(b.sim, span))
+	if dominant == 0 {
+		return fmt.Sprintf("In none of the %d pairs is one %s at least as good in every indicator: whatever the order, some weights would turn it round.", pairs, b.setup.Word)
+	}
+	return fmt.Sprintf("In %d of %d pairs one %s is at least as good in every indicator: no weights could turn these round.", dominant, pairs, b.setup.Word)
+}
+
+// weighed is a part with its nominal and effective weight.
+type weighed struct {
+	name               string
+	nominal, effective float64
+}
+
+// topParts are the parts of the index by effective weight.
+func (b *built) topParts() []weighed {
+	top := len(b.branches) - 1
+	members := b.members(top)
+	_, shares := EffectiveWeights(columnsOf(members), b.sim.base.index())
+	var list []weighed
+	for k, one := range members {
+		if !math.IsNaN(shares[k]) {
+			list = append(list, weighed{one.name, b.weights[top][k], shares[k]})
+		}
+	}
+	slices.SortStableFunc(list, func(x, y weighed) int { return cmp.Compare(y.effective, x.effective) })
+	return list
+}
+
+func (b *built) drivers() string {
+	parts := b.topParts()
+	if len(parts) < 2 {
+		return ""
+	}
+	var most []string
+	for _, p := range parts[:min(2, len(parts))] {
+		most = append(most, fmt.Sprintf("%s (%s of the say in effect, %s by weight)", p.name, percent(p.effective), percent(p.nominal)))
+	}
+	least := parts[len(parts)-1]
+	return fmt.Sprintf("Differences between %s come most from %s; least from %s (%s, %s by weight).",
+		b.setup.Words, enumerate(most, 2), least.name, percent(least.effective), percent(least.nominal))
+}
+
+// profile says in what the first and the last are strongest and weakest.
+func (b *built) profile() string {
+	order := b.ranking(b.sim, b.lastSpan())
+	members := b.members(len(b.branches) - 1)
+	if len(members) < 2 {
+		return ""
+	}
+	var texts []string
+	for _, row := range []int{order[0], order[len(order)-1]} {
+		best, worst := -1, -1
+		for k, one := range members {
+			x := one.column[row]
+			if math.IsNaN(x) {
+				continue
+			}
+			if best < 0 || x > members[best].column[row] {
+				best = k
+			}
+			if worst < 0 || x < members[worst].column[row] {
+				worst = k
+			}
+		}
+		texts = append(texts, fmt.Sprintf("%s is strongest in %s (%.0f) and weakest in %s (%.0f)",
+			b.unit(row).Name, members[best].name, members[best].column[row], members[worst].name, members[worst].column[row]))
+	}
+	return strings.Join(texts, "; ") + "."
+}
+
+// againstFrom is the correlation from which on an indicator is named as moving
+// against its group.
+const againstFrom = -0.1
+
+// against names the indicators that move against the index.
+func (b *built) against() string {
+	correlations, _ := EffectiveWeights(b.sim.base.scores, b.sim.base.index())
+	var names []string
+	for j, r := range correlations {
+		if r <= againstFrom {
+			names = append(names, fmt.Sprintf("%s (correlation %s)", b.inputs[j].Name, strings.Replace(fmt.Sprintf("%.1f", r), "-", "−", 1)))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Against the index moves %s: %s that do better in it tend to stand lower in the whole.", enumerate(names, mostNamed), b.setup.Words)
+}
+
+// hangsOn says which factors move the ranks most.
+func (b *built) hangsOn() string {
+	if b.sim.still {
+		return "No draw moved any rank: the order hangs on none of what was varied."
+	}
+	type total struct {
+		name string
+		s    Share
+	}
+	var list []total
+	for k, f := range b.varied {
+		list = append(list, total{f.name, b.sim.shares[k]})
+	}
+	slices.SortStableFunc(list, func(x, y total) int { return cmp.Compare(y.s.Total, x.s.Total) })
+	var most []string
+	for _, t := range list[:min(3, len(list))] {
+		most = append(most, fmt.Sprintf("%s (%s, %s to %s)", t.name, percent(t.s.Total), percent(t.s.TotalLow), percent(t.s.TotalHigh)))
+	}
+	return fmt.Sprintf("A draw moves a %s by %.1f places of %d on average. How far hangs most on %s: the share of the variation each has a hand in; shares overlap where factors work together.",
+		b.setup.Word, b.sim.distance, len(b.ranking(b.sim, b.lastSpan())), enumerate(most, 3))
+}
+
+func (b *built) varies() string {
+	var list []string
+	for _, f := range b.varied {
+		list = append(list, f.name+" ("+f.text+")")
+	}
+	return fmt.Sprintf("Varied together in %d draws: %s.", len(b.sim.scores[0]), strings.Join(list, "; "))
+}
+
+func (b *built) doesNotVary() string {
+	var list []string
+	for _, f := range b.fixed {
+		list = append(list, f.name+" ("+f.fixed+")")
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return "Not varied: " + strings.Join(list, "; ") + "."
+}
