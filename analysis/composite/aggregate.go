@@ -51,18 +51,31 @@ func aggregateInto(mean Mean, columns [][]float64, w, out, weights []float64) {
 	clear(out)
 	clear(weights)
 	for c, column := range columns {
-		if w[c] == 0 {
-			continue
-		}
-		for i, x := range column {
-			if !math.IsNaN(x) {
-				out[i] += w[c] * mean.inward(x)
-				weights[i] += w[c]
-			}
+		if w[c] > 0 {
+			mean.addColumn(column, w[c], out, weights)
 		}
 	}
 	for i := range out {
 		out[i] = mean.outward(out[i] / weights[i]) // 0/0 is NaN: nothing is known
+	}
+}
+
+// addColumn adds a weighed column. It is where a simulation spends its time.
+func (m Mean) addColumn(column []float64, w float64, out, weights []float64) {
+	if m != Arithmetic {
+		for i, x := range column {
+			if x == x { // a number
+				out[i] += w * m.inward(x)
+				weights[i] += w
+			}
+		}
+		return
+	}
+	for i, x := range column {
+		if x == x {
+			out[i] += w * x
+			weights[i] += w
+		}
 	}
 }
 

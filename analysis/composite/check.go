@@ -129,9 +129,13 @@ func unlikeProblem(i Indicator, where []string, first Observation) analysis.Prob
 	if first.Definition != "" {
 		how = fmt.Sprintf("is defined as %q", first.Definition)
 	}
+	forms := make([]string, len(i.Definitions))
+	for k, form := range i.Definitions {
+		forms[k] = fmt.Sprintf("%q", form)
+	}
 	return analysis.Problem{
 		Position: first.At,
 		Message:  fmt.Sprintf("%s %s in %s, so it is not compared", i.Code, how, strings.Join(where, ", ")),
-		Hint:     fmt.Sprintf("only like is compared: give figures by the definition %q, or leave the indicator out", strings.Join(i.Definitions, `" or "`)),
+		Hint:     "only like is compared: give figures by the definition " + strings.Join(forms, " or ") + ", or leave the indicator out",
 	}
 }

@@ -48,7 +48,7 @@ func (b *built) leader() string {
 	if len(alike) == 0 {
 		return text + fmt.Sprintf(" It is ahead of each other %s in at least %s of the draws.", b.setup.Word, percent(sureShare))
 	}
-	return text + fmt.Sprintf(" It cannot be told from %s: its place is %s of %d in 9 of 10 draws.",
+	return text + fmt.Sprintf(" It cannot be told from %s: made again with other choices and other values within their errors, the index puts it in place %s of %d, 9 times in 10.",
 		enumerate(alike, mostNamed), places(b.sim.rankLow[first], b.sim.rankTop[first]), len(order))
 }
 
@@ -66,7 +66,7 @@ func (b *built) behind() string {
 			alike = append(alike, b.unit(p.first).Name)
 		}
 	}
-	text := fmt.Sprintf("%s has the lowest, %s; its place is %s", b.unit(last).Name, b.scoreOf(last), places(b.sim.rankLow[last], b.sim.rankTop[last]))
+	text := fmt.Sprintf("%s has the lowest, %s; 9 times in 10 its place is %s", b.unit(last).Name, b.scoreOf(last), places(b.sim.rankLow[last], b.sim.rankTop[last]))
 	if len(alike) == 0 {
 		return text + fmt.Sprintf(", behind each other %s in at least %s of the draws.", b.setup.Word, percent(sureShare))
 	}
@@ -134,7 +134,7 @@ type weighed struct {
 func (b *built) topParts() []weighed {
 	top := len(b.branches) - 1
 	members := b.members(top)
-	_, shares := EffectiveWeights(columnsOf(members), b.sim.base.index())
+	_, shares := EffectiveWeights(b.latest(columnsOf(members)...))
 	var list []weighed
 	for k, one := range members {
 		if !math.IsNaN(shares[k]) {
@@ -145,18 +145,30 @@ func (b *built) topParts() []weighed {
 	return list
 }
 
+// latest are the columns and the index in the last period.
+func (b *built) latest(columns ...[]float64) (parts [][]float64, whole []float64) {
+	span := b.lastSpan()
+	for _, column := range columns {
+		parts = append(parts, column[span[0]:span[1]])
+	}
+	return parts, b.sim.base.index()[span[0]:span[1]]
+}
+
 func (b *built) drivers() string {
 	parts := b.topParts()
 	if len(parts) < 2 {
 		return ""
 	}
 	var most []string
-	for _, p := range parts[:min(2, len(parts))] {
+	for _, p := range parts[:2] {
 		most = append(most, fmt.Sprintf("%s (%s of the say in effect, %s by weight)", p.name, percent(p.effective), percent(p.nominal)))
 	}
+	text := fmt.Sprintf("Differences between %s in %s come most from %s", b.setup.Words, b.period(b.lastSpan()[0]), enumerate(most, 2))
+	if len(parts) == 2 {
+		return text + "."
+	}
 	least := parts[len(parts)-1]
-	return fmt.Sprintf("Differences between %s come most from %s; least from %s (%s, %s by weight).",
-		b.setup.Words, enumerate(most, 2), least.name, percent(least.effective), percent(least.nominal))
+	return text + fmt.Sprintf("; least from %s (%s, %s by weight).", least.name, percent(least.effective), percent(least.nominal))
 }
 
 // profile says in what the first and the last are strongest and weakest.
@@ -168,32 +180,41 @@ func (b *built) profile() string {
 	}
 	var texts []string
 	for _, row := range []int{order[0], order[len(order)-1]} {
-		best, worst := -1, -1
-		for k, one := range members {
-			x := one.column[row]
-			if math.IsNaN(x) {
-				continue
-			}
-			if best < 0 || x > members[best].column[row] {
-				best = k
-			}
-			if worst < 0 || x < members[worst].column[row] {
-				worst = k
-			}
+		best, worst := extremes(members, row)
+		if math.Round(best.column[row]) == math.Round(worst.column[row]) {
+			texts = append(texts, fmt.Sprintf("%s has %.0f in every part", b.unit(row).Name, best.column[row]))
+			continue
 		}
 		texts = append(texts, fmt.Sprintf("%s is strongest in %s (%.0f) and weakest in %s (%.0f)",
-			b.unit(row).Name, members[best].name, members[best].column[row], members[worst].name, members[worst].column[row]))
+			b.unit(row).Name, best.name, best.column[row], worst.name, worst.column[row]))
 	}
 	return strings.Join(texts, "; ") + "."
 }
 
+// extremes are the parts with a row's highest and lowest score.
+func extremes(members []member, row int) (best, worst member) {
+	for _, one := range members {
+		x := one.column[row]
+		if math.IsNaN(x) {
+			continue
+		}
+		if best.column == nil || x > best.column[row] {
+			best = one
+		}
+		if worst.column == nil || x < worst.column[row] {
+			worst = one
+		}
+	}
+	return best, worst
+}
+
 // againstFrom is the correlation from which on an indicator is named as moving
 // against its group.
-const againstFrom = -0.1
+const againstFrom = -0.2
 
 // against names the indicators that move against the index.
 func (b *built) against() string {
-	correlations, _ := EffectiveWeights(b.sim.base.scores, b.sim.base.index())
+	correlations, _ := EffectiveWeights(b.latest(b.sim.base.scores...))
 	var names []string
 	for j, r := range correlations {
 		if r <= againstFrom {
@@ -203,7 +224,11 @@ func (b *built) against() string {
 	if len(names) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Against the index moves %s: %s that do better in it tend to stand lower in the whole.", enumerate(names, mostNamed), b.setup.Words)
+	them := "them"
+	if len(names) == 1 {
+		them = "it"
+	}
+	return fmt.Sprintf("Against the whole: %s. The %s that do better in %s tend to stand lower in the index.", enumerate(names, mostNamed), b.setup.Words, them)
 }
 
 // hangsOn says which factors move the ranks most.
@@ -224,8 +249,8 @@ func (b *built) hangsOn() string {
 	for _, t := range list[:min(3, len(list))] {
 		most = append(most, fmt.Sprintf("%s (%s, %s to %s)", t.name, percent(t.s.Total), percent(t.s.TotalLow), percent(t.s.TotalHigh)))
 	}
-	return fmt.Sprintf("A draw moves a %s by %.1f places of %d on average. How far hangs most on %s: the share of the variation each has a hand in; shares overlap where factors work together.",
-		b.setup.Word, b.sim.distance, len(b.ranking(b.sim, b.lastSpan())), enumerate(most, 3))
+	return fmt.Sprintf("A draw moves %s by %.1f ranks of %d on average. How far hangs most on %s: the share of the variation each has a hand in; shares overlap where factors work together.",
+		article(b.setup.Word), b.sim.distance, len(b.ranking(b.sim, b.lastSpan())), enumerate(most, 3))
 }
 
 func (b *built) varies() string {

@@ -150,8 +150,11 @@ func (b *built) errorsStated() string {
 			}
 		}
 	}
-	if stated == total {
+	switch stated {
+	case total:
 		return ""
+	case 0:
+		return "No value has a stated error: all are taken as exact, and the ranges show only what the choices do."
 	}
 	return fmt.Sprintf("%d of %d values have a stated error; the others are taken as exact, so intervals are narrower than they should be where those have errors of their own.", stated, total)
 }
@@ -194,7 +197,7 @@ func (b *built) treated() string {
 		case t.Undone:
 			undone = append(undone, b.inputs[j].Name)
 		case !t.none():
-			names = append(names, fmt.Sprintf("%s (%s)", b.inputs[j].Name, t))
+			names = append(names, fmt.Sprintf("%s (%s: %s)", b.inputs[j].Name, t, enumerate(b.movedBy(j, t), 3)))
 		}
 	}
 	text := ""
@@ -205,6 +208,22 @@ func (b *built) treated() string {
 		text += " Neither drawing values in nor a logarithm brings near what is far out in " + enumerate(undone, mostNamed) + ", so it stays as measured."
 	}
 	return strings.TrimSpace(text)
+}
+
+// movedBy names the units of which a treatment changes a value by much: those drawn
+// in, or at the far end of a logarithm.
+func (b *built) movedBy(input int, t Treatment) []string {
+	var names []string
+	for k, x := range b.declaredData().value[input] {
+		far := t.Apply(x) != x
+		if t.Log {
+			far = math.Abs(x-t.Origin) > 50*t.Shift // beyond half of the range
+		}
+		if name := b.unit(k).Name; far && !math.IsNaN(x) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // few is the number of units below which a ranking says little.

@@ -1,6 +1,7 @@
 package composite
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -24,6 +25,7 @@ type model struct {
 type data struct {
 	panel      *panel
 	value, se  [][]float64
+	uncertain  []bool
 	treatments []Treatment
 	scores     map[scaling][][]float64 // without errors drawn
 }
@@ -86,6 +88,7 @@ func (m *model) newData(p *panel) *data {
 			value[k], se[k] = c.value, c.se
 		}
 		d.value, d.se = append(d.value, value), append(d.se, se)
+		d.uncertain = append(d.uncertain, uncertain(se))
 		d.treatments = append(d.treatments, Treat(value, m.setup.Outliers.Points))
 	}
 	return d
@@ -144,7 +147,7 @@ func (m *model) weigh() {
 			}
 		}
 		m.weights[b] = share(weights)
-		m.combine(b, c, w)
+		m.combine(b, c, w, [2]int{0, len(m.rows)})
 	}
 }
 
@@ -158,6 +161,7 @@ type room struct {
 	weights []float64
 	sums    []float64
 	order   []int
+	holds   scaled // what scores are of
 }
 
 func (m *model) newRoom() *room {
@@ -176,15 +180,36 @@ func (m *model) newRoom() *room {
 func (m *model) evaluate(c choice, w *room) {
 	m.scale(c, w)
 	for b := range m.branches {
-		m.combine(b, c, w)
+		m.combine(b, c, w, [2]int{0, len(m.rows)})
 	}
 }
 
-// scale finds the scores of the indicators.
+// evaluateLast computes the scores of the last period only.
+func (m *model) evaluateLast(c choice, w *room) {
+	m.scale(c, w)
+	for b := range m.branches {
+		m.combine(b, c, w, m.spans[len(m.spans)-1])
+	}
+}
+
+// scaled is what the scores of indicators hang on.
+type scaled struct {
+	scaling
+	impute Imputation
+	inputs uint64
+}
+
+func (c choice) scaled() scaled { return scaled{c.scaling, c.impute, c.inputs} }
+
+// scale finds the scores of the indicators, unless the room has them already.
 func (m *model) scale(c choice, w *room) {
+	if w.holds == c.scaled() {
+		return
+	}
+	w.holds = c.scaled()
 	d := m.data[c.impute]
 	for j := range m.inputs {
-		if c.inputs == 0 || !uncertain(d.se[j]) {
+		if c.inputs == 0 || !d.uncertain[j] {
 			w.scores[j] = d.scores[c.scaling][j]
 			continue
 		}
@@ -211,30 +236,41 @@ func (m *model) children(b int, w *room) [][]float64 {
 	return w.columns
 }
 
-// combine computes the scores of a branch from its children's.
-func (m *model) combine(b int, c choice, w *room) {
-	branch := &m.branches[b]
+// combine computes the scores of a branch from its children's, for the rows from
+// one to another.
+func (m *model) combine(b int, c choice, w *room, rows [2]int) {
 	columns := m.children(b, w)
-	w.weights = append(w.weights[:0], m.weights[b]...)
-	for k := range w.weights {
-		if c.weights != 0 {
-			w.weights[k] *= 1 + c.noise*(2*uniform(c.weights, uint64(b), uint64(k))-1)
-		}
-		if k < len(branch.leaves) && branch.leaves[k] == c.leaveOut {
-			w.weights[k] = 0
-		}
+	for k := range columns {
+		columns[k] = columns[k][rows[0]:rows[1]]
 	}
-	mean := meanAt(c.aggregate, branch.height)
+	w.weights = append(w.weights[:0], m.weights[b]...)
+	m.vary(b, c, w.weights)
+	mean, out := meanAt(c.aggregate, m.branches[b].height), w.nodes[b][rows[0]:rows[1]]
 	if mean != Copeland {
-		aggregateInto(mean, columns, w.weights, w.nodes[b], w.sums)
+		aggregateInto(mean, columns, w.weights, out, w.sums[:len(out)])
 		return
 	}
 	part := make([][]float64, len(columns))
 	for _, span := range m.spans {
-		for k, column := range columns {
-			part[k] = column[span[0]:span[1]]
+		if span[0] < rows[0] || span[1] > rows[1] {
+			continue
 		}
-		Outrank(part, w.weights, w.nodes[b][span[0]:span[1]])
+		for k, column := range columns {
+			part[k] = column[span[0]-rows[0] : span[1]-rows[0]]
+		}
+		Outrank(part, w.weights, out[span[0]-rows[0]:span[1]-rows[0]])
+	}
+}
+
+// vary draws the weights of a branch and leaves out what the choice does.
+func (m *model) vary(b int, c choice, weights []float64) {
+	for k := range weights {
+		if c.weights != 0 {
+			weights[k] *= 1 + c.noise*(2*uniform(c.weights, uint64(b), uint64(k))-1)
+		}
+		if leaves := m.branches[b].leaves; k < len(leaves) && leaves[k] == c.leaveOut {
+			weights[k] = 0
+		}
 	}
 }
 
@@ -246,29 +282,28 @@ const tie = 1e-9
 
 // rank writes the ranks of each period's scores into ranks: 1 is the highest,
 // equal scores share the best rank among them, without a score there is none: 0.
-func (m *model) rank(scores []float64, ranks []float64, order []int) []int {
+// It returns order, its room, to be used again.
+func (m *model) rank(scores, ranks []float64, order []int) []int {
 	for _, span := range m.spans {
-		order = order[:0]
-		for k := span[0]; k < span[1]; k++ {
-			ranks[k] = 0
-			if !math.IsNaN(scores[k]) {
-				order = append(order, k)
-			}
+		order = rankSpan(scores, ranks, order[:0], span)
+	}
+	return order
+}
+
+func rankSpan(scores, ranks []float64, order []int, span [2]int) []int {
+	for k := span[0]; k < span[1]; k++ {
+		ranks[k] = 0
+		if !math.IsNaN(scores[k]) {
+			order = append(order, k)
 		}
-		slices.SortFunc(order, func(a, b int) int {
-			switch {
-			case scores[a] > scores[b]:
-				return -1
-			case scores[a] < scores[b]:
-				return 1
-			}
-			return a - b
-		})
-		for k, i := range order {
-			ranks[i] = float64(k + 1)
-			if k > 0 && scores[order[k-1]]-scores[i] < tie {
-				ranks[i] = ranks[order[k-1]]
-			}
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(scores[b], scores[a]), a-b)
+	})
+	for k, i := range order {
+		ranks[i] = float64(k + 1)
+		if k > 0 && scores[order[k-1]]-scores[i] < tie {
+			ranks[i] = ranks[order[k-1]]
 		}
 	}
 	return order

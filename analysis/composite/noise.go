@@ -18,16 +18,16 @@ func uniform(seed, a, b uint64) float64 {
 	return (float64(scattered(scattered(scattered(seed)^a)^b)>>12) + .5) / (1 << 52)
 }
 
-const normalSteps = 1 << 16
+const normalBits = 12
 
 // normals are the quantiles of the normal distribution at evenly spaced
 // probabilities: drawing one of them is drawing from the distribution.
 type normals []float64
 
 func newNormals() normals {
-	table := make(normals, normalSteps)
+	table := make(normals, 1<<normalBits)
 	for k := range table {
-		table[k] = mathext.NormalQuantile((float64(k) + .5) / normalSteps)
+		table[k] = mathext.NormalQuantile((float64(k) + .5) / float64(len(table)))
 	}
 	return table
 }
@@ -40,7 +40,7 @@ func (t normals) add(seed uint64, values, errors, out []float64) {
 		if se := errors[i]; se > 0 {
 			h := (state ^ state>>30) * 0xbf58476d1ce4e5b9
 			h = (h ^ h>>27) * 0x94d049bb133111eb
-			x += se * t[h>>48]
+			x += se * t[h>>(64-normalBits)]
 		}
 		out[i] = x
 	}

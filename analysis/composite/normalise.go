@@ -1,6 +1,7 @@
 package composite
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -103,24 +104,64 @@ func toTarget(s Scale, sign float64, values []float64) {
 	}
 }
 
+// ranked is a value and where it stands.
+type ranked struct {
+	x  float64
+	at int
+}
+
 // byRank replaces values by their percentile rank.
 func byRank(values []float64) {
-	sorted := finiteOf(values)
-	slices.Sort(sorted)
+	sorted := sortedRanks(values)
 	n := float64(len(sorted))
-	for i, x := range values {
-		if math.IsNaN(x) {
-			continue
-		}
-		if n < 2 {
-			values[i] = 50
-			continue
-		}
-		first, _ := slices.BinarySearch(sorted, x)
+	for first := 0; first < len(sorted); {
 		last := first
-		for last+1 < len(sorted) && sorted[last+1] == x {
+		for last+1 < len(sorted) && sorted[last+1].x == sorted[first].x {
 			last++
 		}
-		values[i] = 100 * float64(first+last) / 2 / (n - 1)
+		score := 50.0
+		if n > 1 {
+			score = 100 * float64(first+last) / 2 / (n - 1)
+		}
+		for _, one := range sorted[first : last+1] {
+			values[one.at] = score
+		}
+		first = last + 1
 	}
+}
+
+// sortedRanks are the finite values in order. They are dealt into as many evenly
+// wide buckets as there are, and each bucket is sorted: a simulation does this for
+// every indicator and draw.
+func sortedRanks(values []float64) []ranked {
+	low, high := rangeOf(values)
+	if !(low < high) {
+		low, high = 0, math.Inf(1) // one bucket
+	}
+	width := float64(len(values)-1) / (high - low)
+	bucket := func(x float64) int { return int((x - low) * width) }
+	starts := make([]int, len(values)+1)
+	for _, x := range values {
+		if !math.IsNaN(x) {
+			starts[bucket(x)+1]++
+		}
+	}
+	for k := range values {
+		starts[k+1] += starts[k]
+	}
+	sorted := make([]ranked, starts[len(values)])
+	next := slices.Clone(starts)
+	for at, x := range values {
+		if !math.IsNaN(x) {
+			b := bucket(x)
+			sorted[next[b]] = ranked{x, at}
+			next[b]++
+		}
+	}
+	for k := range values {
+		if starts[k+1]-starts[k] > 1 {
+			slices.SortFunc(sorted[starts[k]:starts[k+1]], func(a, b ranked) int { return cmp.Compare(a.x, b.x) })
+		}
+	}
+	return sorted
 }

@@ -34,17 +34,23 @@ func (m *model) simulate(factors []factor) *simulation {
 		ab[i] = make([]float64, n)
 	}
 	m.share(n, func(r int, d *drawer) {
-		a[r] = d.one(sim, factors, r, -1, 2*r)
-		b[r] = d.one(sim, factors, r, len(factors), 2*r+1)
-		for i := range factors {
-			ab[i][r] = d.one(sim, factors, r, i, -1)
+		a[r] = d.keep(sim, d.choice(factors, r, -1), 2*r)
+		// What changes no indicator's score comes first: the room still has them.
+		first := d.room.holds
+		for _, now := range []bool{true, false} {
+			for i := range factors {
+				if c := d.choice(factors, r, i); (c.scaled() == first) == now {
+					ab[i][r] = d.last(sim, c)
+				}
+			}
 		}
+		b[r] = d.keep(sim, d.choice(factors, r, len(factors)), 2*r+1)
 	})
 	sim.shares = Sobol(a, b, ab, bootstraps, m.setup.Seed)
 	sim.still = len(sim.shares) > 0 && math.IsNaN(sim.shares[0].Total)
 	distance, _ := meanOf(append(a, b...))
 	sim.distance = distance
-	sim.bound()
+	sim.bound(m.setup.Normalise != ZScore)
 	return sim
 }
 
@@ -84,32 +90,42 @@ type drawer struct {
 	ranks []float64
 }
 
-// one makes a draw of row r of the design and returns how far it moves the ranks
-// of the last period on average. Swap is −1 for the first sample, a factor for the
-// first sample with that factor of the second, the number of factors for the
-// second. Scores and ranks are kept at the place keep, −1 for not at all.
-func (d *drawer) one(sim *simulation, factors []factor, r, swap, keep int) float64 {
-	m := d.model
-	c := m.declared()
+// choice is that of row r of the design. Swap is −1 for the first sample, a factor
+// for the first sample with that factor of the second, the number of factors for
+// the second.
+func (d *drawer) choice(factors []factor, r, swap int) choice {
+	c := d.model.declared()
 	for i, f := range factors {
 		sample := 0
 		if swap == i || swap == len(factors) {
 			sample = 1
 		}
-		f.set(uniform(uint64(m.setup.Seed), uint64(2*r+sample), uint64(i)), &c)
+		f.set(uniform(uint64(d.model.setup.Seed), uint64(2*r+sample), uint64(i)), &c)
 	}
+	return c
+}
+
+// keep makes a draw, keeps its scores and ranks and returns how far it moves the
+// ranks of the last period on average.
+func (d *drawer) keep(sim *simulation, c choice, at int) float64 {
+	m := d.model
 	m.evaluate(c, d.room)
 	scores := d.room.index()
 	if c.normalise != m.setup.Normalise || words(c.aggregate) != words(m.setup.Aggregate) {
 		align(scores, sim.base.index())
 	}
 	d.room.order = m.rank(scores, d.ranks, d.room.order)
-	if keep >= 0 {
-		for i, x := range scores {
-			sim.scores[i][keep], sim.drawn[i][keep] = x, d.ranks[i]
-		}
+	for i, x := range scores {
+		sim.scores[i][at], sim.drawn[i][at] = x, d.ranks[i]
 	}
 	return m.moved(d.ranks, sim.ranks)
+}
+
+// last returns how far a draw moves the ranks of the last period on average.
+func (d *drawer) last(sim *simulation, c choice) float64 {
+	d.model.evaluateLast(c, d.room)
+	d.room.order = rankSpan(d.room.index(), d.ranks, d.room.order[:0], d.model.spans[len(d.model.spans)-1])
+	return d.model.moved(d.ranks, sim.ranks)
 }
 
 // align brings scores of another scale to the mean and spread of the index as
@@ -138,12 +154,16 @@ func (m *model) moved(ranks, from []float64) float64 {
 	return sum / max(n, 1)
 }
 
-// bound finds the intervals. Ranks are whole, so theirs are widened to whole ones.
-func (sim *simulation) bound() {
+// bound finds the intervals. Ranks are whole, so theirs are widened to whole ones;
+// scores of a scale with ends stay within them.
+func (sim *simulation) bound(ends bool) {
 	buffer := make([]float64, 0, len(sim.scores[0]))
 	for k := range sim.scores {
 		buffer = append(buffer[:0], sim.scores[k]...)
 		low, high := middle(finiteOf(buffer))
+		if ends {
+			low, high = max(low, 0), min(high, 100)
+		}
 		sim.low, sim.high = append(sim.low, low), append(sim.high, high)
 		buffer = buffer[:0]
 		for _, rank := range sim.drawn[k] {

@@ -62,3 +62,11 @@ func points(x, low, high float64) string {
 	}
 	return "+" + text
 }
+
+// article writes a noun with its article.
+func article(noun string) string {
+	if strings.ContainsRune("aeioAEIO", []rune(noun + " ")[0]) {
+		return "an " + noun
+	}
+	return "a " + noun
+}

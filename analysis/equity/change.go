@@ -3,6 +3,7 @@ package equity
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"pediment/analysis"
 )
@@ -60,7 +61,7 @@ func (w *waves) gap() (change, bool) {
 		e := v.estimate(m[i].value, m[i].gradient, 1)
 		c.lows[i], c.highs[i] = e.low, e.high
 	}
-	c.sentence = w.sentence(c, fmt.Sprintf("The gap between %s and %s", w.later.label(w.reference), w.later.label(w.compare)))
+	c.sentence = w.gapSentence(c, w.later.label(w.reference), w.later.label(w.compare))
 	return c, true
 }
 
@@ -102,7 +103,7 @@ func (w *waves) slope() (change, bool) {
 	}
 	c := change{measure: "sii", label: "slope index of inequality (SII)", unit: changeUnit(w.later.Unit), absolute: true,
 		earlier: m[0].value, later: m[1].value, estimate: w.difference(m[0], m[1])}
-	c.sentence = w.sentence(c, "The gap between the best placed and the worst placed")
+	c.sentence = w.gapSentence(c, "the best placed", "the worst placed")
 	return c, true
 }
 
@@ -161,25 +162,72 @@ func (c change) grew() float64 {
 	return c.value
 }
 
+// widened is grew away from equality, whichever side is better off.
+func (c change) widened() float64 {
+	if c.factor && c.earlier*c.later < 1 || !c.factor && c.earlier+c.later < 0 {
+		return -c.grew()
+	}
+	return c.grew()
+}
+
+// gapSentence names the better off first: a gap that is below 0 on the mean of both
+// waves is turned round.
+func (w *waves) gapSentence(c change, better, worse string) string {
+	if c.earlier+c.later < 0 {
+		better, worse = worse, better
+		c.earlier, c.later, c.value, c.low, c.high = -c.earlier, -c.later, -c.value, -c.high, -c.low
+	}
+	return w.sentence(c, fmt.Sprintf("The gap between %s and %s", better, worse))
+}
+
+// sentence says from where to where the measure went and how sure the change is.
 func (w *waves) sentence(c change, what string) string {
-	d := decimals(max(math.Abs(c.earlier), math.Abs(c.later)), c.se, c.unit)
-	text := fmt.Sprintf("%s went from %s in %s to %s in %s", what, figure(c.earlier, d), w.earlier.Period.Label, of(figure(c.later, d), c.unit), w.later.Period.Label)
+	from, to := w.earlier.Period.Label, w.later.Period.Label
+	earlier, later := c.earlier, c.later
+	if strings.HasSuffix(c.measure, "_corrected") { // below 0 there is nothing but chance
+		earlier, later = max(0, earlier), max(0, later)
+		if earlier == 0 && later == 0 {
+			return fmt.Sprintf("%s: neither in %s nor in %s do the groups differ by more than chance would have them.", what, from, to)
+		}
+	}
+	d := decimals(max(math.Abs(earlier), math.Abs(later)), c.se, c.unit)
+	was, is := figure(earlier, d), figure(later, d)
+	if was == is {
+		return fmt.Sprintf("%s was about %s in %s as in %s%s.", what, of(is, c.unit), from, to, c.unmoved())
+	}
+	return fmt.Sprintf("%s went from %s in %s to %s in %s: %s%s.", what, was, from, of(is, c.unit), to, c.movement(), c.sureOfChange())
+}
+
+// movement says which way and how far.
+func (c change) movement() string {
 	way := "grew"
 	if c.grew() < 0 {
 		way = "shrank"
 	}
-	size := fmt.Sprintf("it %s by %s", way, c.text(c.unit))
-	sure := c.sure(c.unit)
-	if c.factor {
-		size = fmt.Sprintf("it %s to %s times what it was", way, c.text(""))
-	}
 	switch {
-	case c.grew() == 0:
-		return text + ": no change."
-	case c.absolute && c.measure == "difference" && c.earlier*c.later < 0:
-		size = "the two changed places"
+	case c.factor:
+		return fmt.Sprintf("it %s to %s times what it was", way, c.text(""))
+	case c.absolute && c.earlier*c.later < 0 && !strings.HasSuffix(c.measure, "_corrected"):
+		return "the two changed places"
 	}
-	return text + ": " + size + sure + "."
+	return fmt.Sprintf("it %s by %s", way, c.text(c.unit))
+}
+
+func (c change) sureOfChange() string {
+	switch {
+	case math.IsNaN(c.low) || math.IsNaN(c.p):
+		return ""
+	case c.clear():
+		return fmt.Sprintf(" (95 %% interval of the change %s), more than chance would bring", c.interval(c.unit))
+	}
+	return fmt.Sprintf(" (95 %% interval of the change %s), which may be chance", c.interval(c.unit))
+}
+
+func (c change) unmoved() string {
+	if math.IsNaN(c.low) {
+		return ""
+	}
+	return fmt.Sprintf(" (95 %% interval of the change %s)", c.interval(c.unit))
 }
 
 // disagreement says that the gap grew in points and shrank as a ratio, or the
@@ -187,13 +235,13 @@ func (w *waves) sentence(c change, what string) string {
 func disagreement(list []change) string {
 	for _, pair := range [][2]string{{"sii", "rii"}, {"difference", "ratio"}} {
 		absolute, relative := changeOf(list, pair[0]), changeOf(list, pair[1])
-		if absolute == nil || relative == nil || absolute.grew()*relative.grew() >= 0 {
+		if absolute == nil || relative == nil || absolute.widened()*relative.widened() >= 0 {
 			continue
 		}
 		if !math.IsNaN(absolute.p) && !absolute.clear() && !relative.clear() {
 			continue
 		}
-		if absolute.grew() > 0 {
+		if absolute.widened() > 0 {
 			return "Measured as a difference the gap grew, measured as a ratio it shrank: both are right, and which counts is a choice."
 		}
 		return "Measured as a difference the gap shrank, measured as a ratio it grew: both are right, and which counts is a choice."

@@ -52,7 +52,11 @@ func (s *study) groupsChart() analysis.Chart {
 	}
 	for _, k := range order {
 		v := s.group(k).Value
-		chart.Labels = append(chart.Labels, s.label(k))
+		label := s.label(k)
+		if !s.named[k] {
+			label += " (uncertain)"
+		}
+		chart.Labels = append(chart.Labels, label)
 		series.Value = append(series.Value, v.Value)
 		series.Low, series.High = append(series.Low, v.Low), append(series.High, v.High)
 	}
@@ -91,7 +95,7 @@ func (s *study) source() string {
 // wavesChart draws the gap in both waves.
 func (s *study) wavesChart(c *change) analysis.Chart {
 	way := "grew"
-	if c.value < 0 {
+	if c.widened() < 0 {
 		way = "shrank"
 	}
 	chart := analysis.Chart{Name: s.Code + " gap by " + s.by(), Kind: "dot", Unit: c.unit, Source: s.source(), Text: c.sentence,

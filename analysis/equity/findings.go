@@ -146,8 +146,11 @@ func (s *study) furthestSentence(g standing) string {
 			subject = s.label(g.k) + " is highest"
 		}
 	}
+	if s.hidesWorse(g.k) {
+		subject += " of the groups with enough answers"
+	}
 	text := fmt.Sprintf("By %s in %s, %s: %s against %s on average, a gap of %s%s.", s.by(), s.Period.Label, subject,
-		s.panel.level(g.k), s.amount(s.mean, s.spreadOf(g.k)), g.gap.text(unit), s.gapSure(g, unit))
+		s.beside(s.y[g.k], g), s.beside(s.mean, g), g.gap.text(unit), g.gap.turnedRound().sure(unit))
 	if g.isBehind() && g.people >= 1 {
 		text += fmt.Sprintf(" About %s people there would have to gain for it to be level.", figure(g.people, peopleDecimals(g)))
 	}
@@ -157,16 +160,27 @@ func (s *study) furthestSentence(g standing) string {
 	return text
 }
 
-// gapSure turns the interval of a gap to the average into a distance.
-func (s *study) gapSure(g standing, unit string) string {
-	e := g.gap
-	if e.value < 0 {
-		e.value, e.low, e.high = -e.value, -e.high, -e.low
-	}
-	return e.sure(unit)
+// beside prints a value with as many decimals as the gap beside it.
+func (s *study) beside(x float64, g standing) string {
+	d := decimals(g.gap.value, g.gap.se, changeUnit(s.Unit))
+	return of(figure(x, max(d, min(0, decimals(x, math.NaN(), s.Unit)))), s.Unit)
 }
 
-// peopleDecimals rounds people as the gap's error supports.
+// hidesWorse reports whether a group that may not be named looks worse.
+func (s *study) hidesWorse(k int) bool {
+	for j := range s.y {
+		if !s.named[j] && s.worse(s.y[j], s.y[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// peopleDecimals rounds people as the gap's error supports, to three digits where
+// it has none.
 func peopleDecimals(g standing) int {
+	if math.IsNaN(g.gap.se) {
+		return min(0, 2-int(math.Floor(math.Log10(g.people))))
+	}
 	return decimals(g.people, g.people*g.gap.se/math.Abs(g.gap.value), "people")
 }

@@ -1,8 +1,10 @@
 package equity
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 
 	"pediment/analysis"
 )
@@ -35,6 +37,16 @@ func (s *study) crossings() []crossing {
 		}
 	}
 	return list
+}
+
+// byClarity puts the clear ones first and among them those least likely chance.
+func byClarity(list []crossing) {
+	slices.SortStableFunc(list, func(a, b crossing) int {
+		if a.clear != b.clear {
+			return map[bool]int{true: -1, false: 1}[a.clear]
+		}
+		return cmp.Compare(a.gap.p, b.gap.p)
+	})
 }
 
 func (s *study) crossing(k int) (crossing, bool) {
@@ -93,7 +105,7 @@ func (c crossing) sentence() string {
 		}
 		text += fmt.Sprintf("%s %s", levels[i], c.amount(margin, c.spreadOf(c.k)))
 	}
-	return text + fmt.Sprintf("): at least %s%s.", c.gap.text(unit), c.gap.sure(unit))
+	return text + fmt.Sprintf("): at least %s%s.", c.gap.text(unit), c.gap.turnedRound().sure(unit))
 }
 
 func crossingsTable(list []crossing) analysis.Table {

@@ -23,6 +23,7 @@ func Measure(s Setup) analysis.Result {
 	for _, one := range latest {
 		crossed = append(crossed, one.crossings()...)
 	}
+	byClarity(crossed)
 	var flows []*flow
 	for i := range s.Spending {
 		flows = append(flows, newFlow(&s.Spending[i]))
@@ -55,7 +56,7 @@ func (s *study) warn(result *analysis.Result) {
 	if !s.weighted {
 		result.Warn(s.name(), fmt.Sprintf("by %s: how many people the groups have is not known, so every group counts the same", s.by()))
 	}
-	if whole := s.Whole; whole.Sampled() && s.latest && math.Abs(whole.Value-s.mean) > 2*whole.SE {
+	if whole := s.Whole; whole.SE > 0 && s.latest && math.Abs(whole.Value-s.mean) > 2*whole.SE {
 		result.Warn(s.name(), fmt.Sprintf("by %s: the average of the groups shown is %s, the value for everybody %s", s.by(), s.amount(s.mean, whole.SE), s.amount(whole.Value, whole.SE)))
 	}
 	if s.Earlier != nil && len(s.changes) == 0 {

@@ -117,13 +117,8 @@ func (s *sheet) variances() {
 	if s.cov != nil {
 		bias = ChanceBGV(s.p, s.cov)
 		e.se = math.Sqrt(BGVVariance(s.y, s.p, s.cov))
-		corrected := e
-		corrected.value -= bias
-		corrected = corrected.around(0, s.DF, 1)
-		e.low, e.high, e.p = max(0, corrected.low), max(0, corrected.high), s.equal
-		if !(e.p < level) {
-			e.low = 0
-		}
+		e.low, e.high = s.varianceInterval(value-bias, e.se)
+		e.p = s.equal
 	}
 	squared := squaredUnit(s.Unit)
 	s.add("bgv", "variance between groups (BGV)", squared, e, s.bgvSentence(e, bias))
@@ -142,6 +137,18 @@ func (s *sheet) variances() {
 		of.low, of.high, of.p = 100*root.low/s.mean, 100*root.high/s.mean, e.p
 		s.add("cov", "coefficient of variation between groups (COV)", "percent", of, s.covSentence(of))
 	}
+}
+
+// varianceInterval is symmetric in the square root, which is nearer to normal,
+// where the groups differ by more than chance; else it begins at 0.
+func (s *sheet) varianceInterval(corrected, se float64) (low, high float64) {
+	t := critical(s.DF, 1)
+	if root := math.Sqrt(corrected); s.equal < level && root > 0 {
+		half := t * se / (2 * root)
+		low = max(0, root-half)
+		return low * low, (root + half) * (root + half)
+	}
+	return 0 * se, max(0, corrected+t*se)
 }
 
 func (s *sheet) deviations() {

@@ -194,16 +194,6 @@ func (v *panel) placed(but int, worst bool) int {
 	return -1
 }
 
-// place returns where a group of Groups stands among those shown, −1 when it is not.
-func (v *panel) place(i int) int {
-	for k, at := range v.shown {
-		if at == i {
-			return k
-		}
-	}
-	return -1
-}
-
 // unsure reports whether nobody can state the error of a group.
 func (v *panel) unsure() bool {
 	for k := range v.cov {

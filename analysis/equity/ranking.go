@@ -2,7 +2,6 @@ package equity
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -58,40 +57,53 @@ func rank(list []*study) []tally {
 	return out
 }
 
-// rankingFindings names who is behind most often in each disaggregation.
+// ranking names who is behind most often in each disaggregation, that in which
+// somebody is behind in the largest part of the indicators first.
 func (f *findings) ranking(tallies []tally) {
+	var parts [][]tally
 	for start := 0; start < len(tallies); {
 		end := start
 		for end < len(tallies) && tallies[end].by == tallies[start].by {
 			end++
 		}
-		f.mostBehind(tallies[start:end])
+		if first := tallies[start]; first.behind >= 2 && first.compared >= 3 {
+			parts = append(parts, tallies[start:end])
+		}
 		start = end
+	}
+	slices.SortStableFunc(parts, func(a, b []tally) int { return cmp.Compare(b[0].often(), a[0].often()) })
+	for _, part := range parts {
+		f.mostBehind(part)
 	}
 }
 
+// often is the part of the indicators compared in which the group is behind.
+func (t tally) often() float64 { return float64(t.behind) / float64(t.compared) }
+
 func (f *findings) mostBehind(tallies []tally) {
 	first := tallies[0]
-	if first.behind < 2 || first.compared < 3 {
-		return
-	}
+	fewest, most := first.compared, first.compared
 	var names []string
 	for _, t := range tallies {
-		if t.behind == first.behind && t.compared == first.compared {
+		if t.behind == first.behind {
 			names = append(names, t.group)
+			fewest, most = min(fewest, t.compared), max(most, t.compared)
 		}
 	}
-	if len(names) > 3 {
-		f.say("who is behind most often", "%s: %s are each behind the average in %d of the %d indicators that can be compared, more than any other.",
-			capital(first.by), plural(len(names), "group", "groups"), first.behind, first.compared)
-		return
+	who, by := listed(names)+" is", capital(first.by)+": "
+	switch {
+	case len(names) > 3:
+		who = plural(len(names), "group", "groups") + " are each"
+	case len(names) > 1:
+		who = listed(names) + " are each"
+	case strings.HasPrefix(names[0], by):
+		by = ""
 	}
-	verb, each := "is", ""
-	if len(names) > 1 {
-		verb, each = "are", " each"
+	compared := counted(float64(most))
+	if fewest < most {
+		compared = counted(float64(fewest)) + " to " + compared
 	}
-	text := fmt.Sprintf("%s: %s %s%s behind the average in %d of the %d indicators that can be compared, more than any other.", capital(first.by), listed(names), verb, each, first.behind, first.compared)
-	f.add("who is behind most often", text)
+	f.say("who is behind most often", "%s%s behind the average in %d of the %s indicators that can be compared, more than any other.", by, who, first.behind, compared)
 }
 
 func rankingTable(tallies []tally) analysis.Table {

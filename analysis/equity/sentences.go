@@ -20,7 +20,7 @@ func (s *sheet) parSentence(e estimate) string {
 	if e.value == 0 {
 		return fmt.Sprintf("%s is no better off than the average, so nothing would change if all were as well off as it.", s.label(s.reference))
 	}
-	return fmt.Sprintf("If every group were as well off as %s, the average would be %s %s%s.", s.label(s.reference), e.text(changeUnit(s.Unit)), s.direction(), e.sure(changeUnit(s.Unit)))
+	return fmt.Sprintf("If every group were as well off as %s, the average would be %s %s%s.", s.label(s.reference), e.text(changeUnit(s.Unit)), s.direction(), e.between(changeUnit(s.Unit)))
 }
 
 // direction is the way things get better.
@@ -35,14 +35,14 @@ func (s *sheet) parPeopleSentence(e estimate) string {
 	if e.value == 0 {
 		return "Nobody would have to gain for the average to be as good as the reference group."
 	}
-	return fmt.Sprintf("That is about %s%s.", e.text("people"), e.sure("people"))
+	return fmt.Sprintf("That is about %s%s.", e.text("people"), e.between("people"))
 }
 
 func (s *sheet) pafSentence(e estimate) string {
 	if e.value == 0 {
 		return "The average would not change."
 	}
-	return fmt.Sprintf("The average would be %s of what it is %s%s.", e.text("percent"), s.direction(), e.sure("percent"))
+	return fmt.Sprintf("In relation to the average that is %s%s.", e.text("percent"), e.between("percent"))
 }
 
 // together says whether the groups' differences are more than chance.

@@ -109,7 +109,7 @@ func (f *flow) ends() (neediest, least float64) {
 
 func (f *flow) quarterSentence() string {
 	neediest, least := f.ends()
-	return fmt.Sprintf("The neediest quarter of people, by %s, gets %s %% of the spending, where an equal share would be 25 %%: %s per head, against %s in the least needy quarter.",
+	return fmt.Sprintf("The neediest quarter of people, as measured by %s, gets %s %% of the spending, where an equal share would be 25 %%: %s per head, against %s in the least needy quarter.",
 		f.NeedName, figure(100*At(f.across, f.upward, .25), 0), f.money(neediest), f.money(least))
 }
 
@@ -161,7 +161,7 @@ func (f *flow) sentences() []string {
 		return []string{fmt.Sprintf("In %s spending per head runs from %s in %s to %s in %s. What need there is is not declared, so whether that is fair is not said.",
 			f.Period.Label, f.money(fewest.Amount/fewest.Population), fewest.label(), f.money(most.Amount/most.Population), most.label())}
 	}
-	first := "In " + f.Period.Label + ": " + f.quarterSentence()
+	first := "In " + f.Period.Label + " t" + f.quarterSentence()[1:]
 	if n := len(f.left); n > 0 {
 		first += fmt.Sprintf(" %s left out.", plural(n, "place is", "places are"))
 	}

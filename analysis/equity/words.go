@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Numbers in sentences are rounded as their standard error supports: two digits of
@@ -15,8 +17,10 @@ import (
 func decimals(x, se float64, unit string) int {
 	need := 0
 	switch size := math.Abs(x); {
-	case strings.HasPrefix(unit, "percent"):
+	case strings.HasPrefix(unit, "percent") && (size >= 1 || size == 0):
 		need = 1
+	case strings.HasPrefix(unit, "percent"):
+		need = 1 - int(math.Floor(math.Log10(size)))
 	case unit == "people":
 		need = 0
 	case size == 0:
@@ -63,6 +67,14 @@ func of(number, unit string) string {
 		return number
 	case "percent":
 		return number + " %"
+	case "percentage points":
+		if number == "1" {
+			return "1 percentage point"
+		}
+	case "people":
+		if number == "1" {
+			return "1 person"
+		}
 	}
 	return number + " " + unit
 }
@@ -85,11 +97,19 @@ func (e estimate) text(unit string) string {
 	return of(figure(math.Abs(e.value), decimals(e.value, e.se, unit)), unit)
 }
 
-// interval prints "8 to 16".
+// interval prints "8 to 16". An end that is not 0 is not rounded to it where that
+// would hide that the interval leaves it out.
 func (e estimate) interval(unit string) string {
 	d := decimals(e.value, e.se, unit)
+	for range 2 {
+		if e.low*e.high > 0 && (isZero(figure(e.low, d)) || isZero(figure(e.high, d))) {
+			d++
+		}
+	}
 	return figure(e.low, d) + " to " + figure(e.high, d)
 }
+
+func isZero(text string) bool { return strings.Trim(text, "0.") == "" }
 
 // sure ends a clause: how sure the measure is, where it has an error.
 func (e estimate) sure(unit string) string {
@@ -100,6 +120,22 @@ func (e estimate) sure(unit string) string {
 		return fmt.Sprintf(" (95 %% interval %s), more than chance would bring", e.interval(unit))
 	}
 	return fmt.Sprintf(" (95 %% interval %s), which may be chance", e.interval(unit))
+}
+
+// between is sure for what follows from a gap already said to be clear.
+func (e estimate) between(unit string) string {
+	if e.clear() && !math.IsNaN(e.low) {
+		return fmt.Sprintf(" (95 %% interval %s)", e.interval(unit))
+	}
+	return e.sure(unit)
+}
+
+// turnedRound is the estimate of a gap as a distance, above 0.
+func (e estimate) turnedRound() estimate {
+	if e.value < 0 {
+		e.value, e.low, e.high = -e.value, -e.high, -e.low
+	}
+	return e
 }
 
 // changeUnit is the unit of differences of values.
@@ -141,14 +177,9 @@ func plural(n int, one, many string) string {
 
 // capital begins a sentence.
 func capital(text string) string {
-	if text == "" {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
 		return text
 	}
-	for i, r := range text {
-		if i > 0 {
-			return text[:i]
-		}
-		return strings.ToUpper(string(r)) + text[len(string(r)):]
-	}
-	return text
+	return string(unicode.ToUpper(first)) + text[size:]
 }
