@@ -21,7 +21,7 @@ var rule = Rule{Smallest: 10, People: func(v analysis.Value) float64 {
 	return v.Numerator
 }, Source: func(code string) string { return strings.TrimSuffix(code, "2") }}
 
-func cell(code, column string, people float64) analysis.Value {
+func count(code, column string, people float64) analysis.Value {
 	v := analysis.Value{
 		Code: code, Period: analysis.Period{Label: "2024", Start: time.Unix(0, 0)},
 		Estimate:  analysis.Estimate{Value: people / 100, SE: .1, Low: .2, High: .3, DF: 4, DEFF: 5, N: int64(people), Missing: 6},
@@ -39,14 +39,21 @@ func breakdown(groups ...float64) []analysis.Value {
 	for _, n := range groups {
 		total += n
 	}
-	values := []analysis.Value{cell("1", "", total)}
-	for _, n := range groups {
-		values = append(values, cell("1", "sex", n))
+	values := []analysis.Value{count("1", "", total)}
+	for k, n := range groups {
+		v := count("1", "sex", n)
+		v.Group[0].Value = string(rune('a' + k))
+		values = append(values, v)
 	}
 	return values
 }
 
-func TestCells(t *testing.T) {
+func protected(values []analysis.Value, r Rule) []analysis.Value {
+	out, _ := Protect(values, r)
+	return out
+}
+
+func TestBreakdown(t *testing.T) {
 	tests := []struct {
 		name   string
 		groups []float64
@@ -55,18 +62,18 @@ func TestCells(t *testing.T) {
 		{"at the threshold nothing is small", []float64{10, 11}, nil},
 		{"one small of two", []float64{9, 50}, []float64{9, 50}},
 		{"one small of many hides the next smallest", []float64{90, 9, 50, 40}, []float64{9, 40}},
-		{"nobody", []float64{0, 50, 60}, []float64{0, 50}},
+		{"nobody of a hundred", []float64{0, 50, 60}, nil},
 		{"two small that are ten together", []float64{4, 6, 50, 60}, []float64{4, 6}},
 		{"two small that are nine together", []float64{4, 5, 50, 60}, []float64{4, 5, 50}},
-		{"four small that are few together", []float64{1, 2, 0, 3, 80, 70}, []float64{1, 2, 0, 3, 70}},
+		{"four small that are few together", []float64{1, 2, 0, 3, 80, 70}, []float64{1, 2, 3, 70}},
 		{"all small", []float64{9, 9}, []float64{9, 9}},
 		{"all small, the total too", []float64{3, 4}, []float64{3, 4}},
 		{"one group alone", []float64{9}, []float64{9}},
-		{"unknown people", []float64{math.NaN(), 50, 60}, []float64{math.NaN(), 50}},
+		{"unknown people, in the total too", []float64{math.NaN(), 50, 60}, []float64{math.NaN()}},
 	}
 	for _, test := range tests {
 		values := breakdown(test.groups...)
-		for k, v := range Cells(values, rule) {
+		for k, v := range protected(values, rule) {
 			people := values[k].Numerator
 			want := slices.ContainsFunc(test.hidden, func(n float64) bool { return n == people || math.IsNaN(n) && math.IsNaN(people) })
 			if k == 0 {
@@ -83,7 +90,7 @@ func TestCells(t *testing.T) {
 func TestWithheldIsGone(t *testing.T) {
 	values := breakdown(90, 9, 50, 40)
 	var reasons []string
-	for _, v := range Cells(values, rule) {
+	for _, v := range protected(values, rule) {
 		if v.State != analysis.Confidential {
 			continue
 		}
@@ -98,13 +105,13 @@ func TestWithheldIsGone(t *testing.T) {
 	}
 }
 
-func TestCellsLeavesTheRestAlone(t *testing.T) {
-	spaces, spaces2 := cell("spaces", "place", 3), cell("spaces", "place", 80)
-	missing := cell("2", "sex", 0)
+func TestLeavesTheRestAlone(t *testing.T) {
+	spaces, spaces2 := count("spaces", "place", 3), count("spaces", "place", 80)
+	missing := count("2", "sex", 0)
 	missing.Withhold(analysis.Missing, "no row")
-	given := slices.Concat(breakdown(90, 9, 50), []analysis.Value{spaces, spaces2, missing, cell("2", "sex", 50), cell("2", "sex", 60)})
+	given := slices.Concat(breakdown(90, 9, 50), []analysis.Value{spaces, spaces2, missing, count("2", "sex", 50), count("2", "sex", 60)})
 	before := slices.Clone(given)
-	out := Cells(given, rule)
+	out := protected(given, rule)
 	if !reflect.DeepEqual(fmt.Sprint(given), fmt.Sprint(before)) || given[2].Flags[0] != "9 rows have a zero denominator" {
 		t.Error("the argument was changed")
 	}
@@ -113,18 +120,18 @@ func TestCellsLeavesTheRestAlone(t *testing.T) {
 			t.Errorf("value %d became %v", k, out[k])
 		}
 	}
-	if got := Cells(given, Rule{People: rule.People}); fmt.Sprint(got) != fmt.Sprint(given) {
+	if got := protected(given, Rule{People: rule.People}); fmt.Sprint(got) != fmt.Sprint(given) {
 		t.Error("without a threshold something was withheld")
 	}
 }
 
 // Each indicator, period, place and disaggregation is a breakdown of its own.
-func TestCellsKeepsBreakdownsApart(t *testing.T) {
-	same := []analysis.Value{cell("1", "sex", 9), cell("1", "sex", 80)}
+func TestKeepsBreakdownsApart(t *testing.T) {
+	same := []analysis.Value{count("1", "sex", 9), count("1", "sex", 80)}
 	apart := func(change func(*analysis.Value)) []analysis.Value {
-		v := cell("1", "sex", 80)
+		v := count("1", "sex", 80)
 		change(&v)
-		return []analysis.Value{cell("1", "sex", 9), v}
+		return []analysis.Value{count("1", "sex", 9), v}
 	}
 	tests := []struct {
 		name   string
@@ -139,7 +146,7 @@ func TestCellsKeepsBreakdownsApart(t *testing.T) {
 		{"total", apart(func(v *analysis.Value) { v.Group = nil }), false},
 	}
 	for _, test := range tests {
-		out := Cells(test.values, rule)
+		out := protected(test.values, rule)
 		if out[0].State != analysis.Confidential || (out[1].State == analysis.Confidential) != test.both {
 			t.Errorf("%s: %q and %q", test.name, out[0].State, out[1].State)
 		}
@@ -155,7 +162,7 @@ func TestSubtractionFindsNoSmallCell(t *testing.T) {
 		for k := range groups {
 			groups[k] = float64(random.IntN(1 + random.IntN(40)))
 		}
-		out := Cells(breakdown(groups...), rule)
+		out := protected(breakdown(groups...), rule)
 		if out[0].State == analysis.Confidential {
 			continue
 		}
@@ -174,7 +181,7 @@ func TestSubtractionFindsNoSmallCell(t *testing.T) {
 }
 
 func cross(code string, place, sex string, people float64) analysis.Value {
-	v := cell(code, "", people)
+	v := count(code, "", people)
 	v.Group = analysis.Group{{Column: "place", Value: place}, {Column: "sex", Value: sex}}
 	return v
 }
@@ -184,13 +191,13 @@ func cross(code string, place, sex string, people float64) analysis.Value {
 func TestSamePeopleHideTheSame(t *testing.T) {
 	groups := func(code string, sizes ...float64) (values []analysis.Value) {
 		for k, n := range sizes {
-			v := cell(code, "sex", n)
+			v := count(code, "sex", n)
 			v.Group[0].Value = string(rune('a' + k))
 			values = append(values, v)
 		}
 		return values
 	}
-	got := Cells(append(groups("s", 3, 20, 30), groups("s2", 40, 12, 50)...), rule)
+	got := protected(append(groups("s", 3, 20, 30), groups("s2", 40, 12, 50)...), rule)
 	for k := range 3 {
 		if a, b := got[k].State, got[k+3].State; a != b {
 			t.Errorf("group %d: %q in one, %q in the other", k, a, b)
@@ -209,7 +216,7 @@ func TestLinesOfATable(t *testing.T) {
 		values = append(values, cross("s", c.place, c.sex, c.n))
 	}
 	hidden := map[string]int{}
-	for _, v := range Cells(values, rule) {
+	for _, v := range protected(values, rule) {
 		if v.State == analysis.Confidential {
 			for _, l := range v.Group {
 				hidden[l.Value]++
@@ -235,7 +242,7 @@ func TestUnreliableIsProtectedToo(t *testing.T) {
 	n := values[1].N
 	values[1].Withhold(analysis.Unreliable, "the effective sample size is 1")
 	values[1].N = n
-	for _, v := range Cells(values, byRows)[1:] {
+	for _, v := range protected(values, byRows)[1:] {
 		if v.State != analysis.Confidential || v.N != 0 || strings.Contains(v.Reason, "effective") {
 			t.Errorf("%v: %s, n %d, %s", v.Group, v.State, v.N, v.Reason)
 		}
