@@ -152,7 +152,11 @@ func (b *binder) checkBy(i Indicator, r analysis.Relation) error {
 		case column == personColumn:
 			return analysis.Problem{Position: i.At, Message: i.Code + ": by: a breakdown by person would list people one by one", Hint: "break down by something they share"}
 		case i.isOwn() && i.Status == "own" && !b.has(r, column):
-			return analysis.Problem{Position: i.At, Message: fmt.Sprintf("%s: by: no column %q in %s", i.Code, column, r.Name), Hint: analysis.Suggest(column, append(r.ColumnNames(), ageBand))}
+			hint := analysis.Suggest(column, append(r.ColumnNames(), ageBand))
+			if column == ageBand {
+				hint = "declare a column age, and ages: [0, 15, 25, 65] in pediment.yaml"
+			}
+			return analysis.Problem{Position: i.At, Message: fmt.Sprintf("%s: by: no column %q in %s", i.Code, column, r.Name), Hint: hint}
 		}
 	}
 	return nil

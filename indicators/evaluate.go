@@ -15,7 +15,7 @@ type Evaluation struct {
 	Coverage []Coverage       // one an indicator, in code order
 	Warnings []analysis.Warning
 
-	correlations map[roundPair]float64
+	errors errorsOf
 }
 
 // Evaluate computes the values a query asks for: for each indicator the whole
@@ -31,7 +31,7 @@ func Evaluate(ctx context.Context, q analysis.Querier, s Setup, query analysis.Q
 	if problems = append(problems, s.checkQuery(query)...); len(problems) > 0 {
 		return Evaluation{}, problems.Err()
 	}
-	e := evaluator{Setup: s, q: q, query: query, scans: map[string]*gathered{}, slots: map[string]int{}, marked: map[string][]marked{}}
+	e := evaluator{Setup: s, q: q, query: query, out: Evaluation{errors: newErrors()}, scans: map[string]*gathered{}, slots: map[string]int{}, marked: map[string][]marked{}}
 	for _, i := range all {
 		if len(query.Codes) == 0 || slices.Contains(query.Codes, i.Code) {
 			e.wanted = append(e.wanted, i)
@@ -53,7 +53,7 @@ func (s Setup) checkQuery(query analysis.Query) analysis.Problems {
 			problems = append(problems, analysis.Problem{Message: fmt.Sprintf("no place %q in places.csv", code), Hint: cmp.Or(analysis.Suggest(code, s.placeCodes()), "list the city's places there: code,name,parent,kind,valid_from,valid_to")})
 		}
 	}
-	for _, column := range query.By {
+	for _, column := range slices.Concat(append([][]string{query.By}, query.Also...)...) {
 		if column == personColumn {
 			problems = append(problems, analysis.Problem{Message: "a breakdown by person would list people one by one", Hint: "break down by something they share"})
 			continue
@@ -191,7 +191,25 @@ func (e *evaluator) bySets(i bound) [][]string {
 			}
 		}
 	}
+	if e.query.Totals || !e.studied(i.Code) {
+		return sets
+	}
+	for _, set := range e.query.Also {
+		if b.hasAll(r, set) && !slices.ContainsFunc(sets, func(have []string) bool { return sameColumns(have, set) }) {
+			sets = append(sets, set)
+		}
+	}
 	return sets
+}
+
+// studied reports whether the query means the indicator by what it asks besides.
+func (e *evaluator) studied(code string) bool {
+	return len(e.query.AlsoOf) == 0 || slices.Contains(e.query.AlsoOf, code)
+}
+
+// sameColumns reports whether two by-sets make the same groups.
+func sameColumns(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
 func (e *evaluator) warn(about, text string) {

@@ -9,27 +9,19 @@ import (
 	"pediment/analysis/survey"
 )
 
-// roundPair names two values of an indicator at a place.
-type roundPair struct {
-	code, place, first, last string
+// noteRounds notes the indicators of a survey whose rounds were drawn apart. Rounds
+// put together overlap, so that they are not.
+func (e *evaluator) noteRounds(g *gathered) {
+	for _, i := range e.wanted {
+		if i.estimated() && i.num.relation.Name == g.relation.Name {
+			e.out.errors.independent[i.Code] = !g.relation.Sample.SamePSUs && e.query.Pool <= 1
+		}
+	}
 }
 
-// Correlation returns the correlation of the sampling errors of two values of one
-// indicator for all groups together: what they share where a survey keeps its
-// PSUs from round to round, 0 for independent rounds.
-func (e Evaluation) Correlation(a, b analysis.Value) float64 {
-	if len(a.Group) > 0 || len(b.Group) > 0 || a.Place != b.Place {
-		return 0
-	}
-	first, last := a.Period.Label, b.Period.Label
-	if first > last {
-		first, last = last, first
-	}
-	return e.correlations[roundPair{a.Code, a.Place, first, last}]
-}
-
-// correlateRounds estimates the correlation of the rounds of a survey that keeps
-// its PSUs: all rounds as one sample, each a domain of it.
+// correlateRounds estimates how the errors of the rounds of a survey that keeps its
+// PSUs hang together: all rounds as one sample, each a domain of it. Groups take
+// part when the query asks for their covariance.
 func (e *evaluator) correlateRounds(ctx context.Context, rows analysis.Rows, g *gathered) error {
 	sample := g.relation.Sample
 	if !sample.SamePSUs || len(g.periods) < 2 || sample.NonProbability || sample.Replicates != nil || e.query.Pool > 1 {
@@ -54,9 +46,7 @@ func (e *evaluator) correlateRounds(ctx context.Context, rows analysis.Rows, g *
 	request := survey.Request{RowFilter: &survey.Filter{SQL: all.rowsOf([]analysis.Period{whole})}, Design: design}
 	for _, i := range e.wanted {
 		if i.estimated() && i.num.relation.Name == g.relation.Name {
-			ask := e.asks(i)[0]
-			ask.By, ask.Covariance = []string{cmp.Or(g.sql(), "period")}, true
-			request.Estimates = append(request.Estimates, ask)
+			request.Estimates = append(request.Estimates, e.asksByRound(i, cmp.Or(g.sql(), "period"))...)
 		}
 	}
 	answers, _, err := survey.Estimate(ctx, rows, request)
@@ -64,30 +54,20 @@ func (e *evaluator) correlateRounds(ctx context.Context, rows analysis.Rows, g *
 		e.warn(g.relation.Name, "rounds are compared as if they were independent: "+err.Error())
 		return nil
 	}
-	e.correlate(answers)
+	e.out.errors.across.note(e.place, "", answers)
 	return nil
 }
 
-// correlate notes the correlations of answers that are one indicator's rounds.
-func (e *evaluator) correlate(answers []survey.Answer) {
-	if e.out.correlations == nil {
-		e.out.correlations = map[roundPair]float64{}
+// asksByRound are an indicator's asks with the round as the first column of each
+// breakdown: of the whole, and of groups when their covariance is wanted.
+func (e *evaluator) asksByRound(i bound, round string) []survey.Ask {
+	asks := e.asks(i)
+	if !e.query.Covariance || !e.studied(i.Code) {
+		asks = asks[:1]
 	}
-	byCode := map[string][]survey.Answer{}
-	for _, a := range answers {
-		byCode[a.ID] = append(byCode[a.ID], a)
+	for k := range asks {
+		asks[k].By = append([]string{round}, asks[k].By...)
+		asks[k].Covariance = true
 	}
-	for id, rounds := range byCode {
-		code := id[:len(id)-1] // the total's by-set is empty
-		for j, a := range rounds {
-			for k, b := range rounds {
-				first, last := a.By[0].Value, b.By[0].Value
-				if first < last && a.SE > 0 && b.SE > 0 {
-					if r := rounds[j].Covariance[k] / (a.SE * b.SE); r == r {
-						e.out.correlations[roundPair{code, e.place, first, last}] = r
-					}
-				}
-			}
-		}
-	}
+	return asks
 }

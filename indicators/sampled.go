@@ -45,6 +45,7 @@ func (e *evaluator) estimateSamples(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
+		e.noteRounds(g)
 		for _, period := range g.periods {
 			if !e.Setup.wanted(e.query, period) {
 				continue
@@ -83,13 +84,10 @@ func (e *evaluator) estimatePeriod(ctx context.Context, rows analysis.Rows, g *g
 			request.Design.Pool, request.Design.SamePSUs = "period", g.relation.Sample.SamePSUs
 			request.Design.Strata = slices.DeleteFunc(request.Design.Strata, func(c string) bool { return c == "period" })
 		}
-		for _, i := range e.wanted {
-			if i.estimated() && i.num.relation.Name == g.relation.Name {
-				request.Estimates = append(request.Estimates, e.asks(i)...)
-			}
-		}
+		request.Estimates = e.asksOf(g)
 		var answers []survey.Answer
 		answers, _, problem = survey.Estimate(ctx, rows, request)
+		e.out.errors.within.note(e.place, period.Label, answers)
 		for _, a := range answers {
 			code, set, _ := strings.Cut(a.ID, "\x00")
 			e.sampled.answers[estimateKey{code, set, groupKey(a.By), period.Label}] = a
@@ -107,6 +105,20 @@ func (e *evaluator) estimatePeriod(ctx context.Context, rows analysis.Rows, g *g
 	}
 	e.warn(g.relation.Name, fmt.Sprintf("%s: no intervals: %s", period.Label, e.sampled.refused[g.relation.Name+"\x00"+period.Label]))
 	return nil
+}
+
+// asksOf are the asks of every indicator of the survey.
+func (e *evaluator) asksOf(g *gathered) (asks []survey.Ask) {
+	for _, i := range e.wanted {
+		if !i.estimated() || i.num.relation.Name != g.relation.Name {
+			continue
+		}
+		for _, ask := range e.asks(i) {
+			ask.Covariance = e.query.Covariance && e.studied(i.Code) && len(ask.By) > 0
+			asks = append(asks, ask)
+		}
+	}
+	return asks
 }
 
 // pooled lists the reporting periods whose rounds are put together for one: its
