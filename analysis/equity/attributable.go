@@ -13,8 +13,8 @@ func PAR(y, p []float64, reference int, lower bool) (float64, []float64) {
 	g := make([]float64, len(y))
 	sign := turned(lower)
 	value := sign * (y[reference] - mean)
-	if !(value > 0) {
-		return 0 * value, g // NaN stays NaN
+	if value <= 0 {
+		return 0, g
 	}
 	for j := range g {
 		g[j] = -sign * p[j]

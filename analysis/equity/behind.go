@@ -46,10 +46,11 @@ func (v *panel) standings() []standing {
 		g[k]++
 		s := standing{k: k, gap: v.gapOf(k, g), people: math.NaN(), toBest: math.NaN()}
 		s.behind = v.verdict(s)
-		if v.Unit == "percent" && v.judged && v.weighted && v.worse(v.y[k], v.mean) {
+		people := v.Unit == "percent" && v.judged && !math.IsNaN(v.people)
+		if people && v.worse(v.y[k], v.mean) {
 			s.people = v.group(k).Population * math.Abs(s.gap.value) / 100
 		}
-		if v.Unit == "percent" && v.judged && v.weighted && v.reference >= 0 && v.worse(v.y[k], v.y[v.reference]) {
+		if people && v.reference >= 0 && v.worse(v.y[k], v.y[v.reference]) {
 			s.toBest = v.group(k).Population * math.Abs(v.y[v.reference]-v.y[k]) / 100
 		}
 		list[k] = s

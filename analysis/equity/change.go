@@ -41,6 +41,9 @@ func (s *study) changesSince(earlier *panel) []change {
 		add(w.slope())
 		add(w.relativeSlope())
 	}
+	if g, ok := furthest(s.standings); ok && g.isBehind() {
+		add(w.furthestGap(s.group(g.k).Level))
+	}
 	add(w.variance())
 	add(w.entropy())
 	return list
@@ -207,6 +210,8 @@ func (c change) movement() string {
 	switch {
 	case c.factor:
 		return fmt.Sprintf("it %s to %s times what it was", way, c.text(""))
+	case c.measure == "furthest_gap" && c.earlier < 0:
+		return "it was ahead and fell behind"
 	case c.absolute && c.earlier*c.later < 0 && !strings.HasSuffix(c.measure, "_corrected"):
 		return "the two changed places"
 	}
@@ -230,6 +235,14 @@ func (c change) unmoved() string {
 	return fmt.Sprintf(" (95 %% interval of the change %s)", c.interval(c.unit))
 }
 
+// hardly reports whether the measure changed by less than 2 % of what it was.
+func (c change) hardly() bool {
+	if c.factor {
+		return math.Abs(c.value-1) < .02
+	}
+	return math.Abs(c.value) < .02*math.Abs(c.earlier)
+}
+
 // disagreement says that the gap grew in points and shrank as a ratio, or the
 // other way round, and is "" where both tell the same.
 func disagreement(list []change) string {
@@ -238,7 +251,7 @@ func disagreement(list []change) string {
 		if absolute == nil || relative == nil || absolute.widened()*relative.widened() >= 0 {
 			continue
 		}
-		if !math.IsNaN(absolute.p) && !absolute.clear() && !relative.clear() {
+		if !math.IsNaN(absolute.p) && !absolute.clear() && !relative.clear() || absolute.hardly() && relative.hardly() {
 			continue
 		}
 		if absolute.widened() > 0 {

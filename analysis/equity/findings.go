@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"pediment/analysis"
 )
@@ -41,7 +42,7 @@ func findingsOf(latest []*study, tallies []tally, crossings []crossing, flows []
 	for _, s := range widest[:min(told, len(widest))] {
 		f.indicator(s, crossings)
 	}
-	f.rest(clear, compared)
+	f.rest(latest, clear, compared)
 	return f
 }
 
@@ -89,6 +90,9 @@ func (s *study) reach() float64 {
 func (f *findings) indicator(s *study, crossings []crossing) {
 	g, _ := furthest(s.standings)
 	f.add(s.name(), s.furthestSentence(g))
+	if text := s.middleSentence(); text != "" {
+		f.add(s.name(), text)
+	}
 	if par, ok := s.found("par"); ok && par.value > 0 && par.p < level {
 		text := par.sentence
 		if people, ok := s.found("par_people"); ok {
@@ -110,6 +114,9 @@ func (f *findings) indicator(s *study, crossings []crossing) {
 }
 
 func (f *findings) changed(s *study) {
+	if c := changeOf(s.changes, "furthest_gap"); c != nil && strings.Contains(c.sentence, "At this pace") {
+		f.add(s.name(), c.sentence)
+	}
 	for _, measure := range []string{"sii", "difference"} {
 		if c := changeOf(s.changes, measure); c != nil {
 			text := c.sentence
@@ -122,23 +129,39 @@ func (f *findings) changed(s *study) {
 	}
 }
 
-// rest says of how many indicators nothing is told because no group stands out.
-func (f *findings) rest(clear, compared int) {
+// rest says of how many indicators nothing is told because no group stands out, and
+// how many would seem to by chance alone.
+func (f *findings) rest(latest []*study, clear, compared int) {
+	const about = "all indicators"
+	of := plural(compared, "indicator", "indicators")
 	switch {
 	case compared == 0:
 	case clear == 0:
-		f.say("all indicators", "In none of the %s compared between groups is a group behind the average by more than chance would bring. That is no proof of equality: small samples hide gaps.", plural(compared, "indicator", "indicators"))
+		f.say(about, "Compared between groups: %s, in none of which a group is behind the average by more than chance would bring. That is no proof of equality: small samples hide gaps.", of)
 	case clear > told:
-		f.say("all indicators", "In %d of %s compared between groups at least one group is behind the average; the %d with the widest gaps are described here, the tables have the rest.", clear, plural(compared, "indicator", "indicators"), told)
+		f.say(about, "In %d of %s compared between groups at least one group is behind the average; the %d with the widest gaps are described here, the tables have the rest.", clear, of, told)
 	case clear < compared:
-		f.say("all indicators", "In %d of %s compared between groups at least one group is behind the average. In the others none is by more than chance would bring, which is no proof of equality: small samples hide gaps.", clear, plural(compared, "indicator", "indicators"))
+		f.say(about, "In %d of %s compared between groups at least one group is behind the average. In the others none is by more than chance would bring, which is no proof of equality: small samples hide gaps.", clear, of)
 	}
+	if tests := sampled(latest); clear > 0 && level*float64(tests) >= 1 {
+		f.say(about, "Among %d comparisons of survey values, chance alone would make a group seem behind in up to %d.", tests, int(math.Ceil(level*float64(tests))))
+	}
+}
+
+// sampled counts the breakdowns whose gaps are told from chance.
+func sampled(latest []*study) int {
+	tests := 0
+	for _, s := range latest {
+		if s.judged && s.cov != nil && !s.unsure() && len(s.y) > 1 {
+			tests++
+		}
+	}
+	return tests
 }
 
 // furthestSentence says who is furthest behind, by how much and how sure, and how
 // many people would have to gain.
 func (s *study) furthestSentence(g standing) string {
-	unit := changeUnit(s.Unit)
 	subject := s.label(g.k) + " is furthest behind"
 	if g.behind == perhaps || g.behind == slightly {
 		subject = s.label(g.k) + " is lowest"
@@ -149,8 +172,10 @@ func (s *study) furthestSentence(g standing) string {
 	if s.hidesWorse(g.k) {
 		subject += " of the groups with enough answers"
 	}
-	text := fmt.Sprintf("By %s in %s, %s: %s against %s on average, a gap of %s%s.", s.by(), s.Period.Label, subject,
-		s.beside(s.y[g.k], g), s.beside(s.mean, g), g.gap.text(unit), g.gap.turnedRound().sure(unit))
+	text := fmt.Sprintf("By %s in %s, %s: %s%s.", s.by(), s.Period.Label, subject, s.against(g), g.gap.turnedRound().sure(changeUnit(s.Unit)))
+	if s.odd[g.k] {
+		text += " That is so far from the other groups that the figure should be checked first."
+	}
 	if g.isBehind() && g.people >= 1 {
 		text += fmt.Sprintf(" About %s people there would have to gain for it to be level.", figure(g.people, peopleDecimals(g)))
 	}
@@ -160,10 +185,21 @@ func (s *study) furthestSentence(g standing) string {
 	return text
 }
 
-// beside prints a value with as many decimals as the gap beside it.
+// beside prints a value with as many decimals as the gap beside it, without unit.
 func (s *study) beside(x float64, g standing) string {
 	d := decimals(g.gap.value, g.gap.se, changeUnit(s.Unit))
-	return of(figure(x, max(d, min(0, decimals(x, math.NaN(), s.Unit)))), s.Unit)
+	return figure(x, max(d, min(0, decimals(x, math.NaN(), s.Unit))))
+}
+
+// against prints the group's value, the average and the gap; the unit once where it
+// is not a sign.
+func (s *study) against(g standing) string {
+	unit := changeUnit(s.Unit)
+	value, gap := s.beside(s.y[g.k], g), figure(math.Abs(g.gap.value), decimals(g.gap.value, g.gap.se, unit))
+	if s.Unit == "percent" {
+		value, gap = of(value, s.Unit), of(gap, unit)
+	}
+	return fmt.Sprintf("%s against %s on average, a gap of %s", value, of(s.beside(s.mean, g), s.Unit), gap)
 }
 
 // hidesWorse reports whether a group that may not be named looks worse.

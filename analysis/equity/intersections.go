@@ -113,7 +113,7 @@ func crossingsTable(list []crossing) analysis.Table {
 		"gap:number", "gap_low:number", "gap_high:number", "p:number", "clear:boolean", "unit", "sentence")}
 	for _, c := range list {
 		g := c.group(c.k)
-		t.Rows = append(t.Rows, []any{c.Code, c.name(), c.by(), c.Period.Label, g.label(), c.y[c.k], answers(g), number(g.Population),
+		t.Rows = append(t.Rows, []any{c.Code, c.name(), c.by(), c.Period.Label, g.label(), c.y[c.k], answers(g), c.population(g),
 			c.gap.value, number(c.gap.low), number(c.gap.high), number(c.gap.p), c.clear, c.Unit, c.sentence()})
 	}
 	return t

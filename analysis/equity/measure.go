@@ -59,6 +59,9 @@ func (s *study) warn(result *analysis.Result) {
 	if whole := s.Whole; whole.SE > 0 && s.latest && math.Abs(whole.Value-s.mean) > 2*whole.SE {
 		result.Warn(s.name(), fmt.Sprintf("by %s: the average of the groups shown is %s, the value for everybody %s", s.by(), s.amount(s.mean, whole.SE), s.amount(whole.Value, whole.SE)))
 	}
+	if text := s.outlyingWarning(); text != "" {
+		result.Warn(s.name(), text)
+	}
 	if s.Earlier != nil && len(s.changes) == 0 {
 		result.Warn(s.name(), fmt.Sprintf("by %s: %s and %s are not compared: the definition changed, or fewer than two groups have a value in both", s.by(), s.Earlier.Period.Label, s.Period.Label))
 	}

@@ -56,14 +56,19 @@ func (s *sheet) found(measure string) (measured, bool) {
 }
 
 // spread is a measure of all groups together, never below 0. It is larger than
-// chance where the groups' equality is refuted, and may be 0 where it is not.
+// chance where the groups' equality is refuted, and may be 0 where it is not. bias
+// is what chance adds to measures that are in the square of the differences.
 func (s *sheet) spread(value float64, gradient []float64, bias float64) estimate {
 	e := s.estimate(value, gradient, 1)
 	e.p = s.equal
 	if math.IsNaN(e.low) {
 		return e
 	}
-	e.low, e.high = max(0, e.low-bias), max(0, e.high-bias)
+	if bias > 0 {
+		e.low, e.high = s.varianceInterval(value-bias, e.se)
+		return e
+	}
+	e.low = max(0, e.low)
 	if !(e.p < level) {
 		e.low = 0
 	}
@@ -96,17 +101,27 @@ func (s *sheet) attributable() {
 		return
 	}
 	value, g := PAR(s.y, s.p, s.reference, s.lower)
-	par := s.estimate(value, g, s.oneOf())
+	par := s.gain(value, g)
 	s.add("par", "how much better the average would be (PAR)", changeUnit(s.Unit), par, s.parSentence(par))
-	if s.Unit == "percent" {
-		people := s.estimate(value*s.people/100, scaled(g, s.people/100), s.oneOf())
+	if s.Unit == "percent" && !math.IsNaN(s.people) {
+		people := s.gain(value*s.people/100, scaled(g, s.people/100))
 		s.add("par_people", "the same in people (PAR × N)", "people", people, s.parPeopleSentence(people))
 	}
 	if s.mean > 0 {
-		value, g := PAF(s.y, s.p, s.reference, s.lower)
-		paf := s.estimate(value, g, s.oneOf())
+		paf := s.gain(PAF(s.y, s.p, s.reference, s.lower))
 		s.add("paf", "the same in percent of the average (PAF)", "percent", paf, s.pafSentence(paf))
 	}
+}
+
+// gain is an estimate that cannot be below 0. Where it is 0 because the reference
+// is no better off than the average, its error cannot be told from the groups'.
+func (s *sheet) gain(value float64, gradient []float64) estimate {
+	if value == 0 {
+		return exact(0)
+	}
+	e := s.estimate(value, gradient, s.oneOf())
+	e.low = max(0, e.low) // NaN stays NaN
+	return e
 }
 
 // variances are around the variance that is left when what chance adds is taken
@@ -159,14 +174,14 @@ func (s *sheet) deviations() {
 		s.add(measure, label, unit, e, s.deviationSentence(e, unit, how))
 	}
 	value, g := MDM(s.y, s.p)
-	put("mdm", "mean difference from the average (MDM)", points, "People's groups lie %s from the average", value, g)
+	put("mdm", "mean difference from the average (MDM)", points, "A person's group lies %s from the average", value, g)
 	value, g = MDMUnweighted(s.y, s.p)
-	put("mdm_unweighted", "mean difference from the average, each group counting the same", points, "Groups lie %s from the average", value, g)
+	put("mdm_unweighted", "mean difference from the average, each group counting the same", points, "A group lies %s from the average", value, g)
 	if s.mean > 0 {
 		value, g = IDIS(s.y, s.p)
-		put("idis", "index of disparity (IDIS)", "percent", "People's groups lie %s of the average away from it", value, g)
+		put("idis", "index of disparity (IDIS)", "percent", "A person's group lies %s of the average away from it", value, g)
 		value, g = IDISUnweighted(s.y, s.p)
-		put("idis_unweighted", "index of disparity, each group counting the same", "percent", "Groups lie %s of the average away from it", value, g)
+		put("idis_unweighted", "index of disparity, each group counting the same", "percent", "A group lies %s of the average away from it", value, g)
 	}
 	if s.reference < 0 {
 		return
@@ -179,17 +194,17 @@ func (s *sheet) deviations() {
 func (s *sheet) fromReference(put func(measure, label, unit, how string, value float64, g []float64), points string, same []float64) {
 	if best := s.best(); s.judged && best >= 0 {
 		value, g := MDR(s.y, s.p, best)
-		put("mdb", "mean difference from the best group (MDB)", points, "People's groups lie %s from the best, "+percentSafe(s.label(best)), value, g)
+		put("mdb", "mean difference from the best group (MDB)", points, "A person's group lies %s from the best, "+percentSafe(s.label(best)), value, g)
 		value, g = MDR(s.y, same, best)
-		put("mdb_unweighted", "mean difference from the best group, each group counting the same", points, "Groups lie %s from the best, "+percentSafe(s.label(best)), value, g)
+		put("mdb_unweighted", "mean difference from the best group, each group counting the same", points, "A group lies %s from the best, "+percentSafe(s.label(best)), value, g)
 		if best == s.reference {
 			return
 		}
 	}
 	value, g := MDR(s.y, s.p, s.reference)
-	put("mdr", "mean difference from the reference group (MDR)", points, "People's groups lie %s from the reference, "+percentSafe(s.label(s.reference)), value, g)
+	put("mdr", "mean difference from the reference group (MDR)", points, "A person's group lies %s from the reference, "+percentSafe(s.label(s.reference)), value, g)
 	value, g = MDR(s.y, same, s.reference)
-	put("mdr_unweighted", "mean difference from the reference group, each group counting the same", points, "Groups lie %s from the reference, "+percentSafe(s.label(s.reference)), value, g)
+	put("mdr_unweighted", "mean difference from the reference group, each group counting the same", points, "A group lies %s from the reference, "+percentSafe(s.label(s.reference)), value, g)
 }
 
 // best is the best group by its value, whatever is declared.
@@ -224,69 +239,4 @@ func (s *sheet) entropies() {
 	value, g = MLD(s.y, s.p)
 	e = s.spread(value, g, bias)
 	s.add("mld", "mean log deviation (MLD)", "", e, s.indexSentence("The mean log deviation", e))
-}
-
-// slopes are turned so that more is worse for the worst placed.
-func (s *sheet) slopes() {
-	s.slope("", "a straight line", Linear(s.y, s.p))
-	if low, high, ok := s.bounds(); ok {
-		s.slope("_logit", "an S-curve within the natural limits", Logit(s.y, s.p, low, high))
-	}
-}
-
-func (s *sheet) slope(suffix, curve string, l Line) {
-	if s.lower {
-		l.Bottom, l.Top, l.bottomGradient, l.topGradient = l.Top, l.Bottom, l.topGradient, l.bottomGradient
-	}
-	value, g := l.SII()
-	e := s.estimate(value, g, 1)
-	s.add("sii"+suffix, "slope index of inequality along "+curve+" (SII)", changeUnit(s.Unit), e, s.siiSentence(e, curve))
-	value, g = l.RII()
-	e = s.estimateRatio(value, g, 1)
-	s.add("rii"+suffix, "relative index of inequality along "+curve+" (RII)", "", e, s.riiSentence(e, curve))
-}
-
-// bounds are the natural limits of the values.
-func (s *sheet) bounds() (low, high float64, ok bool) {
-	switch {
-	case s.Bounded && s.High > s.Low:
-		return s.Low, s.High, true
-	case s.Unit == "percent":
-		return 0, 100, true
-	}
-	return 0, 0, false
-}
-
-func (s *sheet) concentrations() {
-	put := func(measure, label, unit string, value float64, g []float64) {
-		sign := turned(s.lower)
-		e := s.estimate(sign*value, scaled(g, sign), 1)
-		s.add(measure, label, unit, e, s.concentrationSentence(label, unit, e))
-	}
-	value, g := ACI(s.y, s.p)
-	put("aci", "absolute concentration index (ACI)", changeUnit(s.Unit), value, g)
-	if s.mean > 0 {
-		value, g = RCI(s.y, s.p)
-		put("rci", "relative concentration index (RCI)", "", value, g)
-	}
-	if low, high, ok := s.bounds(); ok {
-		value, g = Erreygers(s.y, s.p, low, high)
-		put("erreygers", "concentration index of a bounded value (Erreygers)", "", value, g)
-	}
-}
-
-// parities compare two groups where there are no more.
-func (s *sheet) parities() {
-	if len(s.y) != 2 || len(s.Groups) != 2 || s.reference < 0 || !(s.y[0] > 0 && s.y[1] > 0) {
-		return
-	}
-	value, g := Parity(s.y, s.compared, s.reference)
-	e := s.estimateRatio(value, g, 1)
-	s.add("parity", "parity index", "", e, s.paritySentence(e))
-	adjusted, g := AdjustedParity(s.y, s.compared, s.reference)
-	a := s.estimate(adjusted, g, 1)
-	if !math.IsNaN(a.se) {
-		a = a.around(1, s.DF, 1)
-	}
-	s.add("parity_adjusted", "parity index, as far from 1 for either side", "", a, s.paritySentence(a))
 }

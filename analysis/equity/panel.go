@@ -12,7 +12,7 @@ type panel struct {
 	shown    []int // indices into Groups; what follows runs along it
 	y, p     []float64
 	weighted bool        // p are shares of people; else all groups count the same
-	people   float64     // in the groups shown, NaN where not known
+	people   float64     // in the groups shown, NaN where not known or answers were counted
 	cov      [][]float64 // nil when no value has an error
 	named    []bool      // large and sure enough to be named as best or worst
 	doubt    []string    // why not
@@ -30,6 +30,11 @@ type leftOut struct{ group, why string }
 
 // smallest is the fewest respondents, or people, of a group that may be named.
 const smallest = 30
+
+// grossed is how many people an answer of a sample stands for at least where the
+// weights gross up to residents. Weights around 1 count answers: they are shares of
+// people all the same, but no numbers of people.
+const grossed = 1.5
 
 // newPanel leaves out withheld groups and keeps the order.
 func newPanel(b *Breakdown, smallestN int) *panel {
@@ -60,9 +65,15 @@ func (v *panel) weigh(population []float64) {
 		v.p = Even(len(population))
 		return
 	}
-	v.people = 0
-	for _, n := range population {
-		v.people += n
+	people, answers := 0.0, 0.0
+	for k, n := range population {
+		people += n
+		if g := v.group(k); g.Value.Sampled() {
+			answers += float64(g.Value.N)
+		}
+	}
+	if people > grossed*answers {
+		v.people = people
 	}
 }
 

@@ -14,7 +14,9 @@ type Setup struct {
 	SmallestN  int // respondents below which no group is named as behind; 0 means 30
 }
 
-// Breakdown is one indicator in one period by the groups of one disaggregation.
+// Breakdown is one indicator in one period by the groups of one disaggregation. Its
+// values are shares, rates or means: totals grow with the group and are no measure
+// of how it fares.
 type Breakdown struct {
 	Code, Name string
 	Unit       string // as of analysis.Value: percent means values are 0–100

@@ -10,6 +10,7 @@ type study struct {
 	*sheet
 	latest    bool       // no later period of the same indicator and disaggregation is there
 	standings []standing // only of the latest
+	odd       []bool     // groups far from all others; only of the latest
 	changes   []change
 }
 
@@ -28,7 +29,7 @@ func (s *Setup) studies() []*study {
 		b := &s.Breakdowns[i]
 		one := &study{sheet: newPanel(b, smallestN).measures(), latest: last[b.key()] == i}
 		if one.latest {
-			one.standings = one.panel.standings()
+			one.standings, one.odd = one.panel.standings(), one.panel.outlying()
 		}
 		if b.Earlier != nil {
 			one.changes = one.changesSince(newPanel(b.Earlier, smallestN))

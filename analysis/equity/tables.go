@@ -28,6 +28,14 @@ func number(x float64) any {
 	return x
 }
 
+// population is how many people the group has, empty where only answers are counted.
+func (v *panel) population(g *Group) any {
+	if math.IsNaN(v.people) {
+		return nil
+	}
+	return number(g.Population)
+}
+
 // answers is the number of respondents of a sampled value.
 func answers(g *Group) any {
 	if !g.Value.Sampled() {
@@ -57,7 +65,7 @@ func groupsTable(list []*study) analysis.Table {
 	for _, s := range list {
 		for _, g := range s.standings {
 			v := s.group(g.k)
-			t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, v.label(), s.y[g.k], number(v.Value.Low), number(v.Value.High), answers(v), number(v.Population),
+			t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, v.label(), s.y[g.k], number(v.Value.Low), number(v.Value.High), answers(v), s.population(v),
 				g.gap.value, number(g.gap.low), number(g.gap.high), g.behind, number(g.people), s.Unit})
 		}
 	}
@@ -74,7 +82,7 @@ func furthestTable(list []*study) analysis.Table {
 		}
 		v := s.group(g.k)
 		t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, v.label(), s.y[g.k], s.mean, g.gap.value, number(g.gap.low), number(g.gap.high),
-			number(g.gap.p), g.behind, answers(v), number(v.Population), number(g.people), number(g.toBest), int64(s.notShown()), s.Unit, s.furthestSentence(g)})
+			number(g.gap.p), g.behind, answers(v), s.population(v), number(g.people), number(g.toBest), int64(s.notShown()), s.Unit, s.furthestSentence(g)})
 	}
 	return t
 }
