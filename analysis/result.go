@@ -52,19 +52,35 @@ type Chart struct {
 // labels, NaN where there is nothing to draw.
 type Series struct {
 	Name  string    `json:"name"`
+	Tone  Tone      `json:"tone,omitempty"`
 	Value []float64 `json:"value"`
 	Low   []float64 `json:"low"`
 	High  []float64 `json:"high"`
 }
 
+// Tone says what a series means where a colour may tell: the zero Tone is a series
+// like any other.
+type Tone string
+
+// The tones of a series: a path that is wanted, not measured, and how good a
+// status is.
+const (
+	Path Tone = "path"
+	Good Tone = "good"
+	Fair Tone = "fair"
+	Poor Tone = "poor"
+	Bad  Tone = "bad"
+)
+
 // MarshalJSON writes the series with null where a number is absent.
 func (s Series) MarshalJSON() ([]byte, error) {
 	return plainJSON(struct {
 		Name  string     `json:"name"`
+		Tone  Tone       `json:"tone,omitempty"`
 		Value []*float64 `json:"value"`
 		Low   []*float64 `json:"low"`
 		High  []*float64 `json:"high"`
-	}{s.Name, finite(s.Value), finite(s.Low), finite(s.High)})
+	}{s.Name, s.Tone, finite(s.Value), finite(s.Low), finite(s.High)})
 }
 
 func finite(numbers []float64) []*float64 {

@@ -18,7 +18,7 @@ func TestResultJSON(t *testing.T) {
 		{"empty table", Table{Name: "t"}, `{"name":"t","columns":[],"rows":[]}`},
 		{"empty chart", Chart{Kind: "line"}, `{"name":"","title":"","text":"","kind":"line","unit":"","source":"","labels":[],"series":[]}`},
 		{"empty series", Series{Name: "s"}, `{"name":"s","value":[],"low":[],"high":[]}`},
-		{"series", Series{"s", []float64{1, nan}, []float64{inf, .1}, []float64{-inf, 1e21}}, `{"name":"s","value":[1,null],"low":[null,0.1],"high":[null,1e+21]}`},
+		{"series", Series{Name: "s", Value: []float64{1, nan}, Low: []float64{inf, .1}, High: []float64{-inf, 1e21}}, `{"name":"s","value":[1,null],"low":[null,0.1],"high":[null,1e+21]}`},
 		{"cells", Table{"t", []Column{{"se", "number", "percent"}}, [][]any{{1.5, nan, -inf, nil}, {"a", true, int64(1) << 53, 0.1}, nil}},
 			`{"name":"t","columns":[{"name":"se","type":"number","unit":"percent"}],"rows":[[1.5,null,null,null],["a",true,9007199254740992,0.1],[]]}`},
 		{"nested", Result{"R&D <b>", []Table{{"t", nil, [][]any{{"<&>"}}}}, []Chart{{Name: "<", Series: []Series{{Name: "&"}}}}, []Warning{{"a<b", `"q"`}}},

@@ -62,7 +62,9 @@ func (f *csvFile) place(ctx context.Context, rejects []reject) error {
 			return err
 		}
 		passedOver := false
-		for len(offsets) > 0 && offsets[0] <= rec.offset+int64(len(rec.text)) {
+		// An empty line is no record; DuckDB counts its end to the record after it.
+		empty := rec.blank() && len(f.header.names) > 1
+		for !empty && len(offsets) > 0 && offsets[0] <= rec.offset+int64(len(rec.text)) {
 			for _, i := range byOffset[offsets[0]] {
 				rejects[i].line = rec.line
 				if rejects[i].rule == "" {
@@ -71,7 +73,7 @@ func (f *csvFile) place(ctx context.Context, rejects []reject) error {
 			}
 			passedOver, offsets = true, offsets[1:]
 		}
-		if seen <= f.header.skip || passedOver || rec.blank() && len(f.header.names) > 1 {
+		if seen <= f.header.skip || passedOver || empty {
 			return nil
 		}
 		row++

@@ -34,6 +34,9 @@ type Dataset struct {
 	Calibrate *Calibrate        `yaml:"calibrate"` // population totals a survey's weights are made to meet
 	Year      analysis.Text     `yaml:"year"`      // calendar (default), fiscal or school: the year months and quarters are gathered to
 	Until     analysis.Text     `yaml:"until"`     // ISO day up to which the record is complete; "" when it is complete
+	Rules     []Rule            `yaml:"rules"`     // what the rows must fulfil; checked after loading
+	Expect    *Expect           `yaml:"expect"`    // the reports there should be
+	Interview *Interview        `yaml:"interview"` // what shows how a survey's questionnaire was answered
 }
 
 // Read says how files are written. Its zero value is a UTF-8 CSV with commas,

@@ -25,6 +25,7 @@ type Loads struct {
 
 // FileLoad is one file of one dataset.
 type FileLoad struct {
+	ID       int64 // what its rows carry in _file; 0 until the warehouse is asked
 	Dataset  string
 	File     string // relative to the city's folder where it lies within it
 	Hash     string // SHA-256 of the content, hexadecimal

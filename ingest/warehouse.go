@@ -75,6 +75,7 @@ func (w *Warehouse) Sources(ctx context.Context) ([]FileLoad, error) {
 	files := make([]FileLoad, len(b.entries))
 	for i, e := range b.entries {
 		files[i] = e.FileLoad
+		files[i].ID = e.id
 	}
 	return files, err
 }

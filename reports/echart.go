@@ -29,6 +29,7 @@ func echart(c analysis.Chart) ([]byte, error) {
 		charts.WithTitleOpts(opts.Title{Show: opts.Bool(false)}),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item", Formatter: "{b}", BackgroundColor: paper, BorderColor: line}),
 	)
+	c.Series = padded(c.Series)
 	switch c.Kind {
 	case "dot":
 		dots(chart, c)
@@ -51,6 +52,20 @@ func echart(c analysis.Chart) ([]byte, error) {
 	return option, nil
 }
 
+// padded gives every series as many ends of intervals as values, absent where there
+// are none.
+func padded(series []analysis.Series) []analysis.Series {
+	out := slices.Clone(series)
+	for k := range out {
+		s := &out[k]
+		low, high := blank("", len(s.Value)).Value, blank("", len(s.Value)).Value
+		copy(low, s.Low)
+		copy(high, s.High)
+		s.Low, s.High = low, high
+	}
+	return out
+}
+
 // lines draws series over periods: intervals as a band where neighbouring
 // points have one and as whiskers where a point stands alone, a dashed line
 // across gaps, and incomplete periods as hollow points.
@@ -67,7 +82,11 @@ func lines(chart *charts.Line, c analysis.Chart) {
 		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: low, Max: high, MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(), SplitLine: splitLine()}),
 	)
 	for at, s := range c.Series {
-		colour := seriesColours[at%len(seriesColours)]
+		colour := colourOf(s, at)
+		if s.Tone == analysis.Path {
+			chart.MultiSeries = append(chart.MultiSeries, path(c, s))
+			continue
+		}
 		if s.Name == partialSeries {
 			chart.MultiSeries = append(chart.MultiSeries, points(c, s, seriesColours[0], "emptyCircle"))
 			continue
@@ -98,6 +117,23 @@ func points(c analysis.Chart, s analysis.Series, colour, symbol string) charts.S
 		Name: s.Name, Type: types.ChartLine, Data: data, Symbol: symbol, SymbolSize: 8, ShowSymbol: opts.Bool(true),
 		ItemStyle: &opts.ItemStyle{Color: colour, BorderColor: colour, BorderWidth: 1.5}, LineStyle: &opts.LineStyle{Opacity: opts.Float(0)},
 	}
+}
+
+// path is what is wanted, a dashed line.
+func path(c analysis.Chart, s analysis.Series) charts.SingleSeries {
+	one := points(c, s, ink, "emptyCircle")
+	one.SymbolSize = 5
+	one.LineStyle = &opts.LineStyle{Color: ink, Width: 1.5, Type: "dashed"}
+	return one
+}
+
+// colourOf is the colour of series number at: by its tone, else the next of the
+// palette.
+func colourOf(s analysis.Series, at int) string {
+	if colour, ok := toneColours[s.Tone]; ok {
+		return colour
+	}
+	return seriesColours[at%len(seriesColours)]
 }
 
 // plain is a line without points that answers to nothing.
@@ -224,7 +260,7 @@ func axisRange(c analysis.Chart) (low, high, step float64) {
 	}
 	within := c.Unit == "percent" && low >= 0 && high <= 100
 	least := max(math.Abs(low), math.Abs(high)) / 10
-	if c.Unit == "percent" {
+	if c.Unit == "percent" || c.Unit == "percentage points" {
 		least = 10
 	}
 	if short := least - (high - low); short > 0 {

@@ -28,7 +28,7 @@ func bars(chart *charts.Line, c analysis.Chart, stacked bool) {
 	flat := lying(c)
 	barAxes(chart, c, flat, barRange(c, stacked))
 	for at, s := range c.Series {
-		colour := seriesColours[at%len(seriesColours)]
+		colour := colourOf(s, at)
 		data := make([]opts.BarData, len(s.Value))
 		for i, x := range s.Value {
 			data[i] = opts.BarData{Value: gap}
@@ -40,6 +40,7 @@ func bars(chart *charts.Line, c analysis.Chart, stacked bool) {
 		switch {
 		case stacked:
 			one.Stack = "all"
+			one.ItemStyle.BorderColor, one.ItemStyle.BorderWidth = paper, 1
 		case c.Kind == "density":
 			one.BarMaxWidth, one.BarCategoryGap = "", "4%"
 		}
@@ -104,6 +105,9 @@ func barRange(c analysis.Chart, stacked bool) [3]float64 {
 		high = 1
 	}
 	step := roundStep((high - low) / 4)
+	if c.Unit == "percent" && stacked && low == 0 && high > 50 && high < 100.5 { // parts of a whole
+		return [3]float64{0, 100, 25}
+	}
 	return [3]float64{multiple(math.Floor(low/step), step), multiple(math.Ceil(high/step), step), step}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strconv"
 	"strings"
 )
 
@@ -61,7 +62,7 @@ func writeHTML(w io.Writer, r *Report) error {
 	if err != nil {
 		return err
 	}
-	view.Style = template.CSS(tokens() + pageStyle)
+	view.Style = template.CSS(tokens() + pageStyle + printedMark(r.mark()))
 	view.Scripts = []template.JS{template.JS(pageStart)}
 	if view.HasCharts() {
 		view.Scripts = append(view.Scripts, template.JS(chartLibrary))
@@ -76,6 +77,14 @@ func writeHTML(w io.Writer, r *Report) error {
 	}
 	_, err = out.WriteTo(w)
 	return err
+}
+
+// printedMark puts the mark of an edition at the head of every printed page.
+func printedMark(mark string) string {
+	if mark == "" {
+		return ""
+	}
+	return "@page{@top-center{content:" + strconv.Quote(mark) + ";font:bold 9pt sans-serif;color:" + badInk + "}}\n"
 }
 
 // policy is the page's content security policy: nothing may be loaded, and no

@@ -23,6 +23,11 @@ const (
 // seriesColours are used in this order, at most six in one picture.
 var seriesColours = []string{accent, "#b3581f", "#4b7f52", "#7a5195", "#8c6d1f", soft}
 
+// toneColours are those of series that say how good something is.
+var toneColours = map[analysis.Tone]string{
+	analysis.Path: ink, analysis.Good: goodInk, analysis.Fair: "#b8862b", analysis.Poor: mixedInk, analysis.Bad: badInk,
+}
+
 // look is how a status is shown: icon, word and colour, in that order of trust.
 type look struct {
 	Icon, Word, Class string // Class names it in the style sheet and in tests
@@ -46,6 +51,18 @@ var looks = map[analysis.Status]look{
 	analysis.FirstValue:  {Icon: "●", Word: "first value", Class: "first", Ink: unsureInk, Ground: unsureGround},
 	analysis.NoDirection: {Icon: "■", Word: "context", Class: "context", Ink: unsureInk, Ground: unsureGround},
 	analysis.NoData:      {Icon: "○", Word: "no data", Class: "absent", Ink: absentInk, Ground: paper, Dashed: true},
+}
+
+// stateIcon is the sign of a state in which a value has no number: withheld to
+// protect people and too uncertain to show are told apart at a glance.
+func stateIcon(state analysis.State) string {
+	switch state {
+	case analysis.Confidential:
+		return "⊘"
+	case analysis.Unreliable:
+		return "≈"
+	}
+	return looks[analysis.NoData].Icon
 }
 
 // statusOf returns the indicator's status: that of its change, and without one

@@ -80,7 +80,7 @@ type changeRow struct {
 
 // absentRow is one indicator that cannot be computed.
 type absentRow struct {
-	Anchor, Code, Name, State, Reason, Fill, Note string
+	Anchor, Code, Name, State, Icon, Reason, Fill, Note string
 }
 
 func newPage(r *Report) (*page, error) {
@@ -128,7 +128,7 @@ func newSection(a Area) (section, error) {
 		if !known(i.Headline) {
 			s.Absent = append(s.Absent, absentRow{
 				Anchor: "ind-" + slug(i.Code), Code: i.Code, Name: i.Name,
-				State: string(absence(i.Headline)), Reason: i.Headline.Reason, Fill: i.Fill, Note: i.Note,
+				State: string(absence(i.Headline)), Icon: stateIcon(i.Headline.State), Reason: i.Headline.Reason, Fill: i.Fill, Note: i.Note,
 			})
 			continue
 		}
@@ -266,6 +266,9 @@ func newChangeRow(i Indicator, period string) changeRow {
 	}
 	return row
 }
+
+// Mark is what every page of an edition that is not public says.
+func (p *page) Mark() string { return p.mark() }
 
 // Since is the period most changes are counted from.
 func (p *page) Since() string {

@@ -21,6 +21,7 @@ type Report struct {
 
 	City      string
 	Period    string // label of the reporting period
+	Edition   string // "" for the public one, else how every page and sheet is marked: "internal"
 	Language  string // BCP 47, "" is "en"
 	Currency  string
 	Framework string // name of the framework and how far it was verified, one sentence
@@ -32,6 +33,15 @@ type Report struct {
 	Methods   []string       // plain-language paragraphs: how values and intervals were made
 	Remarks   []Remark       // what stakeholders said about the figures
 	Chapters  []Chapter      // computations of their own, in the order of their parts
+}
+
+// mark is what every page and sheet of an edition that is not public says; "" in
+// the public one.
+func (r *Report) mark() string {
+	if r.Edition == "" {
+		return ""
+	}
+	return sentenceCase(r.Edition) + " edition: not for publication"
 }
 
 // Part is where in the report a chapter stands.

@@ -46,6 +46,9 @@ func estimateColumns(first string) []columnView {
 
 func estimateRow(first string, v analysis.Value, unit string) []string {
 	row := []string{first, none, "", "", stateText(v)}
+	if v.State == analysis.Confidential || v.State == analysis.Unreliable {
+		row[1] = stateIcon(v.State)
+	}
 	if known(v) {
 		row[1], row[2] = number(v.Estimate, unit), interval(v.Estimate, unit)
 		if v.N > 0 {
@@ -92,12 +95,15 @@ func stateText(v analysis.Value) string {
 // caution begins the flag of a value that is shown although it is uncertain.
 const caution = "use with caution"
 
-// marks explains in one line the marks of reliability that occur among the
+// marks explains in one line the marks of reliability and privacy that occur among the
 // values; "" when none does.
 func marks(values []analysis.Value) string {
 	var parts []string
 	if slices.ContainsFunc(values, func(v analysis.Value) bool { return v.State == analysis.Unreliable }) {
-		parts = append(parts, "Unreliable: too few answers, or too wide an interval, by the city’s standard of reliability.")
+		parts = append(parts, stateIcon(analysis.Unreliable)+" Unreliable: too few answers, or too wide an interval, by the city’s standard of reliability.")
+	}
+	if slices.ContainsFunc(values, func(v analysis.Value) bool { return v.State == analysis.Confidential }) {
+		parts = append(parts, stateIcon(analysis.Confidential)+" Confidential: withheld so that nobody can be recognised, here or by subtraction.")
 	}
 	cautioned := func(flag string) bool { return strings.HasPrefix(flag, caution) }
 	if slices.ContainsFunc(values, func(v analysis.Value) bool { return slices.ContainsFunc(v.Flags, cautioned) }) {

@@ -20,6 +20,9 @@ func (b *book) cover() {
 		row++
 	}
 	text := styleKey{kind: wrapCell}
+	if mark := r.mark(); mark != "" {
+		fact("Edition", mark, text)
+	}
 	fact("City", r.City, text)
 	fact("Reporting period", r.Period, text)
 	if p, ok := r.period(); ok {
@@ -51,6 +54,8 @@ func (b *book) howToRead(s worksheet, row int) int {
 		{"Figures", "Cells hold full precision and show no more digits than the standard error supports. Percentages are stored as 38.6, not 0.386."},
 		{"Formulas", "A value that is a numerator over a denominator is a live formula; change either and it follows. All other figures are the engine’s."},
 		{"Empty cells", "A value that is not there is empty, never zero; its state says why."},
+		{stateIcon(analysis.Confidential) + " Confidential", "Withheld because so few people stand behind it that they might be recognised, or because it would give such a group away."},
+		{stateIcon(analysis.Unreliable) + " Unreliable", "Too uncertain to show by the city’s standard of reliability; nobody could be recognised by it."},
 	} {
 		row++
 		s.put(1, row, entry[0], styleKey{kind: leadCell})

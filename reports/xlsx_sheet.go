@@ -41,8 +41,20 @@ func (b *book) sheet(name string, widths ...float64) worksheet {
 	rtl := direction(b.report.Language) == "rtl"
 	b.fail(b.file.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &grid, RightToLeft: &rtl}))
 	footer := "&L" + footerText(b.report.City) + "&C" + footerText(b.report.Period) + "&R&P / &N"
-	b.fail(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: footer}))
+	b.fail(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddHeader: b.mark(name), OddFooter: footer}))
 	return s
+}
+
+// mark colours the tab of a sheet of an edition that is not public, and returns
+// the header of its printed pages.
+func (b *book) mark(sheet string) string {
+	mark := b.report.mark()
+	if mark == "" {
+		return ""
+	}
+	colour := strings.TrimPrefix(badInk, "#")
+	b.fail(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{TabColorRGB: &colour}))
+	return "&C&B" + footerText(mark)
 }
 
 // footerText escapes what a footer would read as a code, and keeps it short:
@@ -65,6 +77,9 @@ func cellName(column, row int) string {
 func (s worksheet) put(column, row int, value any, key styleKey) {
 	if s.err != nil {
 		return
+	}
+	if text, ok := value.(string); ok && key.kind == titleCell && row == 1 && s.report.Edition != "" {
+		value = text + " · " + s.report.mark()
 	}
 	cell := cellName(column, row)
 	s.fail(s.file.SetCellStyle(s.name, cell, cell, s.style(key)))

@@ -2,6 +2,7 @@ package composite
 
 import (
 	"fmt"
+	"slices"
 
 	"pediment/analysis"
 )
@@ -15,8 +16,10 @@ func Build(s Setup) (analysis.Result, error) {
 	if problems := s.check(); len(problems) > 0 {
 		return analysis.Result{}, problems.Err()
 	}
+	left := s.leaveOut()
 	p := newPanel(&s)
 	kept := p.screen(&s, s.Impute)
+	kept.left = append(left, kept.left...)
 	if problem := s.thin(kept); problem.Message != "" {
 		return analysis.Result{}, analysis.Problems{problem}
 	}
@@ -29,6 +32,20 @@ func Build(s Setup) (analysis.Result, error) {
 	b := &built{model: m, sim: m.simulate(varied), varied: varied, fixed: fixed}
 	b.pairs, b.changes = m.pairs(b.sim), m.changes(b.sim)
 	return b.result(), nil
+}
+
+// leaveOut removes the units that are left out by declaration.
+func (s *Setup) leaveOut() (left []excluded) {
+	var units []Unit
+	for _, u := range s.Units {
+		if slices.Contains(s.Without, u.Code) {
+			left = append(left, excluded{s.Word, u.Code, u.Name, "", "left out by declaration"})
+			continue
+		}
+		units = append(units, u)
+	}
+	s.Units = units
+	return left
 }
 
 // built is an index and all that is told of it.

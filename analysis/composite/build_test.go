@@ -328,3 +328,52 @@ func TestEveryChartCanBeDrawn(t *testing.T) {
 		}
 	}
 }
+
+func TestUnitsLeftOutByDeclarationAreNamed(t *testing.T) {
+	s := small()
+	s.Without = []string{"u3"}
+	result := build(t, s)
+	if got := cells(t, result, "screening", "", "code", "reason"); got != "u3 | left out by declaration" {
+		t.Error(got)
+	}
+	if got := cells(t, result, "index", "u3", "rank"); got != "" {
+		t.Errorf("it has rank %s", got)
+	}
+	s.Without = []string{"u33"}
+	if got := problemsOf(t, s); !strings.Contains(got, `without: there is no district "u33"`) {
+		t.Error(got)
+	}
+}
+
+// Where one factor alone varies, all variation is its own: both shares are 1, but
+// for the error of 2,000 rows.
+func TestOneFactorHasAllOfTheVariation(t *testing.T) {
+	s := small()
+	for k := range s.Observations {
+		s.Observations[k].SE = 4
+	}
+	s.Vary, s.Draws = Vary{Declared: true, Inputs: true}, 4000
+	sensitivity := table(t, build(t, s), "sensitivity")
+	for _, column := range []string{"first", "total"} {
+		if share := sensitivity.Rows[0][columnAt(t, sensitivity, column)].(float64); math.Abs(share-1) > .1 {
+			t.Errorf("%s share %v, want 1", column, share)
+		}
+	}
+}
+
+// Two indicators, one of them with an error, by hand: the score is the mean of the
+// two, so its standard deviation is half the indicator's error on the scale, here
+// 100·1/40/2 = 1.25, and 90 of 100 draws lie within 1.645 of it: ±2.06.
+func TestIntervalOfAKnownError(t *testing.T) {
+	s := city([][][]float64{{{10, 0}, {30, 50}, {50, 100}}}, []string{"higher", "higher"})
+	for k := range s.Observations {
+		if o := &s.Observations[k]; o.Indicator == "i1" && o.Unit == "u1" {
+			o.SE = 1
+		}
+	}
+	s.Vary, s.Draws = Vary{Declared: true, Inputs: true}, 20000
+	low, high := byUnit(t, build(t, s), "low")["u1"], byUnit(t, build(t, s), "high")["u1"]
+	if math.Abs(low-(50-2.056)) > .05 || math.Abs(high-(50+2.056)) > .05 {
+		t.Errorf("%v to %v, want 47.94 to 52.06", low, high)
+	}
+}

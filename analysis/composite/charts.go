@@ -21,6 +21,15 @@ func (b *built) charts() []analysis.Chart {
 	return slices.DeleteFunc(list, func(c analysis.Chart) bool { return len(c.Labels) == 0 })
 }
 
+// source says where a chart's figures come from and how many there are.
+func (b *built) source() string {
+	text := fmt.Sprintf("%s of %s", count(len(b.inputs), "indicator", "indicators"), count(b.lastSpan()[1]-b.lastSpan()[0], b.setup.Word, b.setup.Words))
+	if b.setup.Source != "" {
+		return b.setup.Source + ", " + text
+	}
+	return text
+}
+
 // drawn lists the rows a chart shows, and what its title says of the rest.
 func (b *built) drawn(most int) (rows []int, note string) {
 	order := b.ranking(b.sim, b.lastSpan())
@@ -66,7 +75,7 @@ func (b *built) dots() analysis.Chart {
 		}
 	}
 	return analysis.Chart{
-		Name: "scores", Kind: "dot", Unit: "score, 0 to 100", Source: b.setup.Source, Labels: b.names(rows),
+		Name: "scores", Kind: "dot", Unit: "score, 0 to 100", Source: b.source(), Labels: b.names(rows),
 		Title:  fmt.Sprintf("%s has the highest score in %s; %d of %d pairs can be told apart%s", b.unit(rows[0]).Name, period, told, len(b.pairs), note),
 		Text:   fmt.Sprintf("Score of each %s in %s with the range of 9 in 10 draws, from %s to %s.", b.setup.Word, period, b.scoreOf(rows[0]), b.scoreOf(rows[len(rows)-1])),
 		Series: []analysis.Series{{Name: period, Value: pickAt(b.sim.base.index(), rows), Low: pickAt(b.sim.low, rows), High: pickAt(b.sim.high, rows)}},
@@ -83,7 +92,7 @@ func (b *built) parts() analysis.Chart {
 		return analysis.Chart{}
 	}
 	adds := meanAt(b.setup.Aggregate, b.branches[top].height) == Arithmetic && !anyMissing(members, rows) && b.setup.Normalise != ZScore
-	chart := analysis.Chart{Name: "parts", Kind: "bar", Unit: "score, 0 to 100", Source: b.setup.Source, Labels: b.names(rows)}
+	chart := analysis.Chart{Name: "parts", Kind: "bar", Unit: "score, 0 to 100", Source: b.source(), Labels: b.names(rows)}
 	chart.Title = "What the score is made of in " + b.period(rows[0]) + note
 	chart.Text = "Score of each " + b.setup.Word + " in every part of the index."
 	if adds {
@@ -114,7 +123,7 @@ const mostLines = 8
 // lines are the scores over time.
 func (b *built) lines() analysis.Chart {
 	rows, note := b.drawn(mostLines)
-	chart := analysis.Chart{Name: "over time", Kind: "line", Unit: "score, 0 to 100", Source: b.setup.Source, Title: b.timeTitle() + note}
+	chart := analysis.Chart{Name: "over time", Kind: "line", Unit: "score, 0 to 100", Source: b.source(), Title: b.timeTitle() + note}
 	for _, span := range b.spans {
 		chart.Labels = append(chart.Labels, b.period(span[0]))
 	}

@@ -14,8 +14,13 @@ func (s *Setup) check() analysis.Problems {
 	fail := func(hint, format string, args ...any) {
 		problems = append(problems, analysis.Problem{Position: s.At, Message: "index: " + fmt.Sprintf(format, args...), Hint: hint})
 	}
-	if len(s.Units) < 2 {
-		fail("an index compares at least two "+s.Words, "there are values of %d %s", len(s.Units), s.Words)
+	if len(s.Units)-len(s.Without) < 2 {
+		fail("an index compares at least two "+s.Words, "there are values of %d %s", max(len(s.Units)-len(s.Without), 0), s.Words)
+	}
+	for _, code := range s.Without {
+		if !slices.ContainsFunc(s.Units, func(u Unit) bool { return u.Code == code }) {
+			fail("write its code", "without: there is no %s %q", s.Word, code)
+		}
 	}
 	for _, i := range s.Indicators {
 		s.checkIndicator(i, fail)

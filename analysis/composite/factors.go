@@ -62,7 +62,8 @@ func (m *model) everything() Vary {
 	}
 }
 
-// moves reports whether a factor alone changes any score.
+// moves reports whether a factor alone changes any score of an indicator, a group
+// or the index.
 func (m *model) moves(f factor) bool {
 	const probes = 16
 	base, w := m.newRoom(), m.newRoom()
@@ -72,8 +73,18 @@ func (m *model) moves(f factor) bool {
 		f.set((float64(k)+.5)/probes, &c)
 		m.prepare(c)
 		m.evaluate(c, w)
-		for i, x := range w.index() {
-			if y := base.index()[i]; x != y && !(math.IsNaN(x) && math.IsNaN(y)) {
+		if differ(base.scores, w.scores) || differ(base.nodes, w.nodes) {
+			return true
+		}
+	}
+	return false
+}
+
+// differ reports whether any number differs; what is missing in both does not.
+func differ(a, b [][]float64) bool {
+	for k := range a {
+		for i, x := range a[k] {
+			if y := b[k][i]; x != y && !(math.IsNaN(x) && math.IsNaN(y)) {
 				return true
 			}
 		}
@@ -127,7 +138,7 @@ func (m *model) varyAggregate(v Vary) factor {
 	}
 	names := make([]string, len(options))
 	for k, one := range options {
-		names[k] = words(one)
+		names[k] = inTurn(one)
 	}
 	f.text = strings.Join(names, ", ")
 	if len(v.Aggregate) > 0 {
@@ -231,6 +242,9 @@ func (m *model) prepareAll(f factor, n int) {
 		}
 	}
 }
+
+// inTurn joins the means of levels, the lowest first.
+func inTurn(means []Mean) string { return strings.ReplaceAll(words(means), ", ", " then ") }
 
 // words joins options for people.
 func words[T ~string](options []T) string {

@@ -25,8 +25,8 @@ func (b *built) findings() analysis.Table {
 	}
 	say("who leads", b.leader(), b.behind())
 	say("how far the ranking can be read", b.told(), b.ties(), b.dominance())
-	say("what drives the differences", b.drivers(), b.profile(), b.against())
-	say("what the ranking hangs on", b.hangsOn(), b.varies(), b.doesNotVary())
+	say("what drives the differences", b.drivers(), b.profile(), b.against(), b.apart())
+	say("what the ranking hangs on", b.hangsOn(), b.whatVaries(), b.doesNotVary())
 	say("over time", b.overTime(), b.compositionOverTime())
 	say("what is left out", b.leftOut()...)
 	say("what is missing", b.gaps(), b.errorsStated())
@@ -38,18 +38,50 @@ func (b *built) findings() analysis.Table {
 func (b *built) leader() string {
 	order := b.ranking(b.sim, b.lastSpan())
 	first := order[0]
-	text := fmt.Sprintf("In %s %s has the highest score, %s of 100.", b.period(first), b.unit(first).Name, b.scoreOf(first))
-	var alike []string
+	var top, alike []string
+	for _, row := range order {
+		if b.sim.ranks[row] == 1 {
+			top = append(top, b.unit(row).Name)
+		}
+	}
 	for _, p := range b.pairs {
-		if p.first == first && !p.told() {
+		if p.first == first && !p.told() && b.sim.ranks[p.second] > 1 {
 			alike = append(alike, b.unit(p.second).Name)
 		}
 	}
-	if len(alike) == 0 {
-		return text + fmt.Sprintf(" It is ahead of each other %s in at least %s of the draws.", b.setup.Word, percent(sureShare))
+	has := "has"
+	if len(top) > 1 {
+		has = "have"
 	}
-	return text + fmt.Sprintf(" It cannot be told from %s: made again with other choices and other values within their errors, the index puts it in place %s of %d, 9 times in 10.",
-		enumerate(alike, mostNamed), places(b.sim.rankLow[first], b.sim.rankTop[first]), len(order))
+	text := fmt.Sprintf("In %s %s %s the highest score, %s of 100.", b.period(first), enumerate(top, mostNamed), has, b.scoreOf(first))
+	if len(top)+len(alike) == 1 {
+		return text + fmt.Sprintf(" Made again with %s, the index puts it ahead of each other %s in at least %s of the draws.", b.again(), b.setup.Word, percent(sureShare))
+	}
+	if len(alike) > 0 {
+		text += fmt.Sprintf(" It cannot be told from %s:", enumerate(alike, mostNamed))
+	}
+	again := " made again"
+	if len(alike) == 0 {
+		again = " Made again"
+	}
+	return text + again + fmt.Sprintf(" with %s, the index puts %s in place %s of %d in 9 of 10 draws.",
+		b.again(), b.unit(first).Name, places(b.sim.rankLow[first], b.sim.rankTop[first]), len(order))
+}
+
+// again says what a draw makes the index of.
+func (b *built) again() string {
+	switch inputs := b.varies("inputs"); {
+	case inputs && len(b.varied) == 1:
+		return "other values within their errors"
+	case inputs:
+		return "other choices and other values within their errors"
+	}
+	return "other choices"
+}
+
+// varies reports whether a factor is among what varies.
+func (b *built) varies(key string) bool {
+	return slices.ContainsFunc(b.varied, func(f factor) bool { return f.key == key })
 }
 
 func (b *built) scoreOf(row int) string {
@@ -66,9 +98,9 @@ func (b *built) behind() string {
 			alike = append(alike, b.unit(p.first).Name)
 		}
 	}
-	text := fmt.Sprintf("%s has the lowest, %s; 9 times in 10 its place is %s", b.unit(last).Name, b.scoreOf(last), places(b.sim.rankLow[last], b.sim.rankTop[last]))
+	text := fmt.Sprintf("%s has the lowest, %s; its place is %s in 9 of 10 draws", b.unit(last).Name, b.scoreOf(last), places(b.sim.rankLow[last], b.sim.rankTop[last]))
 	if len(alike) == 0 {
-		return text + fmt.Sprintf(", behind each other %s in at least %s of the draws.", b.setup.Word, percent(sureShare))
+		return text + fmt.Sprintf(", and it is behind each other %s in at least %s.", b.setup.Word, percent(sureShare))
 	}
 	return text + ". It cannot be told from " + enumerate(alike, mostNamed) + "."
 }
@@ -89,7 +121,7 @@ func (b *built) told() string {
 			}
 		}
 	}
-	return fmt.Sprintf("Of %d pairs of %s %d can be told apart: one is ahead in at least %s of the draws. Of %d neighbours in the ranking %d can.",
+	return fmt.Sprintf("Of %d pairs of %s %d can be told apart: one is ahead in at least %s of the draws. Of the %d pairs of neighbours in the ranking %d can.",
 		len(b.pairs), b.setup.Words, told, percent(sureShare), len(order)-1, neighbours)
 }
 
@@ -231,43 +263,20 @@ func (b *built) against() string {
 	return fmt.Sprintf("Against the whole: %s. The %s that do better in %s tend to stand lower in the index.", enumerate(names, mostNamed), b.setup.Words, them)
 }
 
-// hangsOn says which factors move the ranks most.
-func (b *built) hangsOn() string {
-	if b.sim.still {
-		return "No draw moved any rank: the order hangs on none of what was varied."
-	}
-	type total struct {
-		name string
-		s    Share
-	}
-	var list []total
-	for k, f := range b.varied {
-		list = append(list, total{f.name, b.sim.shares[k]})
-	}
-	slices.SortStableFunc(list, func(x, y total) int { return cmp.Compare(y.s.Total, x.s.Total) })
-	var most []string
-	for _, t := range list[:min(3, len(list))] {
-		most = append(most, fmt.Sprintf("%s (%s, %s to %s)", t.name, percent(t.s.Total), percent(t.s.TotalLow), percent(t.s.TotalHigh)))
-	}
-	return fmt.Sprintf("A draw moves %s by %.1f ranks of %d on average. How far hangs most on %s: the share of the variation each has a hand in; shares overlap where factors work together.",
-		article(b.setup.Word), b.sim.distance, len(b.ranking(b.sim, b.lastSpan())), enumerate(most, 3))
-}
+// lowAlpha is the alpha below which the members of a group measure different
+// things.
+const lowAlpha = 0.5
 
-func (b *built) varies() string {
-	var list []string
-	for _, f := range b.varied {
-		list = append(list, f.name+" ("+f.text+")")
+// apart names the groups whose members do not go together.
+func (b *built) apart() string {
+	var names []string
+	for n, branch := range b.branches {
+		if alpha := Alpha(columnsOf(b.members(n))); alpha < lowAlpha {
+			names = append(names, fmt.Sprintf("%s (alpha %s)", branch.name, strings.Replace(fmt.Sprintf("%.1f", alpha), "-", "−", 1)))
+		}
 	}
-	return fmt.Sprintf("Varied together in %d draws: %s.", len(b.sim.scores[0]), strings.Join(list, "; "))
-}
-
-func (b *built) doesNotVary() string {
-	var list []string
-	for _, f := range b.fixed {
-		list = append(list, f.name+" ("+f.fixed+")")
-	}
-	if len(list) == 0 {
+	if len(names) == 0 {
 		return ""
 	}
-	return "Not varied: " + strings.Join(list, "; ") + "."
+	return fmt.Sprintf("Members do not go together in %s: a mean of theirs hides where each stands, so look at the parts.", enumerate(names, mostNamed))
 }

@@ -172,14 +172,18 @@ func (b *built) method() string {
 		ZScore:    "50 is the mean, and 10 points are one standard deviation; it can go beyond the ends",
 		ToTarget:  "0 is the worst value, 100 the target reached",
 		ByRank:    "by rank among all " + b.setup.Words + " and periods",
-	}[b.setup.Normalise] + ". Scores are then averaged level by level, from the lowest: " + words(b.setup.Aggregate) + "."
+	}[b.setup.Normalise] + ". Scores are put together level by level, from the lowest: " + inTurn(b.setup.Aggregate) + "."
 }
 
 // weighting says where the weights come from.
 func (b *built) weighting() string {
 	switch b.setup.Weights {
 	case PCA:
-		return "Weights follow from the data: squared loadings on the first principal component of each group."
+		text := "Weights follow from the data: squared loadings on the first principal component of each group."
+		if len(b.unloaded) > 0 {
+			text += " Not so in " + enumerate(b.unloaded, mostNamed) + ", whose members weigh the same: fewer than three " + b.setup.Words + " have them all, or one does not vary."
+		}
+		return text
 	case Given:
 		return "Weights are those declared."
 	}
@@ -235,7 +239,7 @@ func (b *built) warn(r *analysis.Result) {
 	if b.setup.Normalise == Goalposts || b.setup.Normalise == ToTarget {
 		r.Warnings = nil
 	}
-	if slices.ContainsFunc(b.varied, func(f factor) bool { return f.key == "inputs" }) {
+	if b.varies("inputs") {
 		r.Warn("index", "errors of different values are drawn independently; those of one survey may go together, which is not known")
 	}
 	span := b.lastSpan()

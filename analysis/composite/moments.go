@@ -92,7 +92,8 @@ func finiteOf(values []float64) []float64 {
 }
 
 // Correlation is Pearson's correlation of the pairs where both are numbers, and
-// how many those are; NaN where one does not vary.
+// how many those are; NaN for fewer than three, which always agree, and where one
+// does not vary.
 func Correlation(x, y []float64) (r float64, n int) {
 	var sx, sy float64
 	for i := range x {
@@ -108,7 +109,7 @@ func Correlation(x, y []float64) (r float64, n int) {
 			xx, yy, xy = xx+dx*dx, yy+dy*dy, xy+dx*dy
 		}
 	}
-	if xx == 0 || yy == 0 {
+	if n < 3 || xx == 0 || yy == 0 {
 		return math.NaN(), n
 	}
 	return xy / math.Sqrt(xx*yy), n

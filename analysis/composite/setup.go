@@ -8,6 +8,7 @@ type Setup struct {
 	Title       string
 	Word, Words string // what a unit is called: "district", "districts"
 	Units       []Unit
+	Without     []string // codes of units that are left out by declaration
 	Indicators  []Indicator
 	Periods     []string // every period observed, in order of time
 	Shown       []string // periods an index is made for; none: those that are well covered

@@ -3,6 +3,7 @@ package composite
 import (
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -111,7 +112,7 @@ func (d *drawer) keep(sim *simulation, c choice, at int) float64 {
 	m := d.model
 	m.evaluate(c, d.room)
 	scores := d.room.index()
-	if c.normalise != m.setup.Normalise || words(c.aggregate) != words(m.setup.Aggregate) {
+	if own := m.declared(); c.scaling != own.scaling || words(c.aggregate) != words(own.aggregate) {
 		align(scores, sim.base.index())
 	}
 	d.room.order = m.rank(scores, d.ranks, d.room.order)
@@ -129,16 +130,32 @@ func (d *drawer) last(sim *simulation, c choice) float64 {
 }
 
 // align brings scores of another scale to the mean and spread of the index as
-// declared: only the differences between units are comparable.
+// declared: only the differences between units are comparable. Both are measured
+// with the outermost scores drawn in, for one far out must not squeeze the others.
 func align(scores, to []float64) {
-	mean, sd := spreadOf(scores)
-	wanted, spread := spreadOf(to)
+	mean, sd := innerSpread(scores)
+	wanted, spread := innerSpread(to)
 	if !(sd > 0) {
 		sd, spread = 1, 1
 	}
 	for i, x := range scores {
 		scores[i] = wanted + (x-mean)*spread/sd
 	}
+}
+
+// outermost is the share of scores that is drawn in at either end.
+const outermost = 0.025
+
+// innerSpread is the mean and the standard deviation of the finite values, those
+// beyond the outermost quantiles drawn in to these.
+func innerSpread(values []float64) (mean, sd float64) {
+	sorted := finiteOf(values)
+	slices.Sort(sorted)
+	low, high := quantile(sorted, outermost), quantile(sorted, 1-outermost)
+	for i, x := range sorted {
+		sorted[i] = min(max(x, low), high)
+	}
+	return spreadOf(sorted)
 }
 
 // moved is the mean distance of the ranks of the last period from others.

@@ -23,7 +23,8 @@ func interval(x, low, high float64) string {
 	return fmt.Sprintf("%s (%s to %s)", score(x, low, high), score(low, low, high), score(high, low, high))
 }
 
-func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*max(share, 0)) }
+// percent writes a share; one beyond 0 and 1 is noise of its estimation.
+func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*min(max(share, 0), 1)) }
 
 // enumerate joins names as people do: "a, b and c"; of more than most it names
 // some and counts the others.

@@ -1,7 +1,7 @@
 package disclosure
 
 import (
-	"cmp"
+	"iter"
 	"math"
 	"slices"
 )
@@ -14,7 +14,7 @@ import (
 // reaches are the numbers of hidden cells an attack looks at, one after the other.
 // Fixing the rest at their true counts can only narrow the interval, so a cell
 // that is safe among few is safe.
-var reaches = [...]int{16, 60, 200}
+var reaches = [...]int{24, 60, 200}
 
 // gap is by how much the interval an attacker gets is narrower than a need asks;
 // 0 when the cell is protected.
@@ -61,72 +61,109 @@ func (s *system) shortfall(n need, cells []int32) float64 {
 	return max(0, n.width-(high-low), n.width-high)
 }
 
-// amount is the true count of the needed measure at a cell.
-func (s *system) amount(n need, c int32) float64 {
-	if v := s.of[n.code][c]; v >= 0 {
-		return s.count(n.measure, v)
+// amounts are the true counts of the needed measure by cell.
+func (s *system) amounts(n need) []float64 {
+	key := amountKey{n.code, n.measure}
+	if s.counts[key] == nil {
+		counts := make([]float64, len(s.cells))
+		for c, v := range s.of[n.code] {
+			if v >= 0 {
+				counts[c] = s.count(n.measure, v)
+			}
+		}
+		s.counts[key] = counts
 	}
-	return 0
+	return s.counts[key]
 }
 
+func (s *system) amount(n need, c int32) float64 { return s.amounts(n)[c] }
+
 // around collects hidden cells linked to the one attacked, nearest first, and
-// reports whether it has all. Where a line hides many it takes the largest, which
-// leave most room.
+// reports whether it has all.
 func (s *system) around(n need, most int) (cells []int32, all bool) {
 	cells, all = []int32{n.cell}, true
-	seen := map[int32]bool{n.cell: true}
+	amounts := s.amounts(n)
+	s.search++
+	s.seen[n.cell] = s.search
 	for k := 0; k < len(cells); k++ {
 		for _, l := range s.cells[cells[k]].lines {
-			var next []int32
-			for _, c := range s.unknowns(l, n.code) {
-				if !seen[c] {
-					next = append(next, c)
-				}
-			}
-			if room := most - len(cells); len(next) > room {
-				all = false
-				slices.SortFunc(next, func(a, b int32) int {
-					return cmp.Or(cmp.Compare(s.amount(n, b), s.amount(n, a)), s.before(a, b))
-				})
-				next = next[:max(0, room)]
-			}
+			next, more := s.largest(amounts, n.code, l, min(perLine, most-len(cells)))
+			all = all && !more
 			for _, c := range next {
-				seen[c] = true
+				s.seen[c] = s.search
 			}
 			cells = append(cells, next...)
+		}
+		if !all && len(cells) >= most {
+			break
 		}
 	}
 	return cells, all
 }
 
-// unknowns lists the cells of a line that the attacker does not know, for one
-// indicator; none where the line tells him nothing.
-func (s *system) unknowns(l, code int32) []int32 {
-	if !s.binds(l, code) {
-		return nil
-	}
-	var out []int32
-	for _, c := range s.lines[l].hidden {
-		if s.of[code][c] >= 0 && !s.known(c, code) {
-			out = append(out, c)
+// perLine is how many cells of one line an attack looks at beside those it has.
+const perLine = 6
+
+// largest lists the unknown cells of a line that are not seen yet, at most so
+// many: the largest, which leave most room. It reports whether there are more.
+func (s *system) largest(amounts []float64, code, l int32, most int) (cells []int32, more bool) {
+	for c := range s.unknowns(l, code) {
+		if s.seen[c] == s.search {
+			continue
+		}
+		if most <= 0 {
+			return nil, true
+		}
+		k := len(cells)
+		for k > 0 && (amounts[c] > amounts[cells[k-1]] || amounts[c] == amounts[cells[k-1]] && s.before(c, cells[k-1]) < 0) {
+			k--
+		}
+		if k < most {
+			cells = slices.Insert(cells, k, c)
+		}
+		if len(cells) > most || k >= most {
+			more = true
+			cells = cells[:min(most, len(cells))]
 		}
 	}
-	if w := s.wholeOf(l, code); w >= 0 && s.cells[w].hidden && !s.known(w, code) {
-		out = append(out, w)
+	return cells, more
+}
+
+// unknowns are the cells of a line that the attacker does not know, for one
+// indicator; none where the line tells him nothing.
+func (s *system) unknowns(l, code int32) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		if !s.binds(l, code) {
+			return
+		}
+		for _, c := range s.lines[l].hidden {
+			if s.of[code][c] >= 0 && !s.known(c, code) && !yield(c) {
+				return
+			}
+		}
+		if w := s.wholeOf(l, code); w >= 0 && s.cells[w].hidden && !s.known(w, code) {
+			yield(w)
+		}
 	}
-	return out
+}
+
+// unknownUpTo counts the unknown cells of a line, no further than most.
+func (s *system) unknownUpTo(l, code int32, most int) int {
+	count := 0
+	for range s.unknowns(l, code) {
+		if count++; count >= most {
+			break
+		}
+	}
+	return count
 }
 
 // wholeOf is the cell of a line's whole for an indicator, −1 when no value shows it.
 func (s *system) wholeOf(l, code int32) int32 {
 	x := &s.lines[l]
 	w := x.whole
-	if x.city >= 0 {
-		c, known := s.totals[site{period: x.city, code: s.present[code]}]
-		if !known {
-			return -1
-		}
-		w = c
+	if x.city != nil {
+		w = x.city[code]
 	}
 	if w >= 0 && s.of[code][w] < 0 {
 		return -1
@@ -175,7 +212,7 @@ func (s *system) equations(n need, cells []int32) [][]float64 {
 			}
 			done[l] = true
 			row := make([]float64, len(cells))
-			for _, u := range s.unknowns(l, n.code) {
+			for u := range s.unknowns(l, n.code) {
 				if k, taken := column[u]; taken {
 					row[k] = 1
 					if s.isWhole(l, u) {

@@ -24,8 +24,8 @@ type cell struct {
 // line is a whole that is the sum of its parts. The whole of the city is another
 // cell for each indicator.
 type line struct {
-	whole  int32 // −1 when no value shows it or it is the city's
-	city   int32 // the period whose city total is the whole; −1 otherwise
+	whole  int32   // −1 when no value shows it or it is the city's
+	city   []int32 // by position of the code: the whole where that is the city's; nil where it is not
 	parts  []int32
 	hidden []int32 // of the parts
 }
@@ -33,20 +33,31 @@ type line struct {
 // system is all cells about the same rows and the lines that link them.
 type system struct {
 	*protection
-	source   int32
-	present  []int32         // codes
-	at       map[int32]int32 // code → its position in present
-	of       [][]int32       // by position of the code and cell: position of the value, −1 when there is none
-	totals   map[site]int32  // whole city, by period and code
+	present  []int32           // codes
+	at       map[int32]int32   // code → its position in present
+	of       [][]int32         // by position of the code and cell: position of the value, −1 when there is none
+	totals   map[int32][]int32 // cells of the whole city by period and position of the code, −1 when there is none
 	index    map[site]int32
 	cells    []cell
 	lines    []line
+	counts   map[amountKey][]float64 // by cell
+	seen     []int32                 // by cell: the search that saw it last
+	search   int32
 	lateness bool // looking for late records: what earlier reports told is the start, not the answer
 }
 
-// newSystem gathers the values about the same rows into cells.
-func (p *protection) newSystem(source int32, values []int32) *system {
-	s := &system{protection: p, source: source, at: map[int32]int32{}, index: make(map[site]int32, len(values)), totals: map[site]int32{}}
+type amountKey struct {
+	code    int32
+	measure measure
+}
+
+// newSystem gathers the values about the same rows into cells, in an order that
+// does not depend on that of the values.
+func (p *protection) newSystem(values []int32) *system {
+	s := &system{protection: p, at: map[int32]int32{}, index: make(map[site]int32, len(values)), totals: map[int32][]int32{}}
+	slices.SortStableFunc(values, func(a, b int32) int {
+		return cmp.Or(p.reg.compare(p.sites[a], p.sites[b]), cmp.Compare(p.reg.codeRank[p.codes[a]], p.reg.codeRank[p.codes[b]]))
+	})
 	sites := make([]int32, len(values))
 	for k, v := range values {
 		sites[k] = s.cellOf(p.sites[v])
@@ -67,8 +78,23 @@ func (p *protection) newSystem(source int32, values []int32) *system {
 			of[sites[k]] = v
 		}
 	}
+	s.seen, s.counts = make([]int32, len(s.cells)), map[amountKey][]float64{}
+	s.findTotals()
 	s.link()
 	return s
+}
+
+func (s *system) findTotals() {
+	for c := range s.cells {
+		at := s.cells[c].site
+		if at.code < 0 {
+			continue
+		}
+		if s.totals[at.period] == nil {
+			s.totals[at.period] = slices.Repeat([]int32{-1}, len(s.present))
+		}
+		s.totals[at.period][s.at[at.code]] = int32(c)
+	}
 }
 
 func (s *system) cellOf(at site) int32 {
@@ -77,33 +103,17 @@ func (s *system) cellOf(at site) int32 {
 	}
 	c := int32(len(s.cells))
 	s.index[at] = c
-	if at.code >= 0 {
-		s.totals[site{period: at.period, code: at.code}] = c
-	}
 	s.cells = append(s.cells, cell{site: at})
 	return c
 }
 
-// before orders cells by what they stand for, so that a choice among equals does
-// not depend on the order of the values.
-func (s *system) before(a, b int32) int {
-	x, y := &s.cells[a], &s.cells[b]
-	if x.site == y.site {
-		return 0
-	}
-	return cmp.Or(
-		s.reg.periods[x.period].Start.Compare(s.reg.periods[y.period].Start),
-		cmp.Compare(s.reg.periods[x.period].Label, s.reg.periods[y.period].Label),
-		cmp.Compare(s.reg.places[x.place].code, s.reg.places[y.place].code),
-		cmp.Compare(s.reg.groups[x.group].name, s.reg.groups[y.group].name),
-		cmp.Compare(s.codeName(x.code), s.codeName(y.code)),
-	)
-}
+// before orders cells by what they stand for.
+func (s *system) before(a, b int32) int { return s.reg.compare(s.cells[a].site, s.cells[b].site) }
 
 // isWhole reports whether a cell is the whole of a line it is in.
 func (s *system) isWhole(l, c int32) bool {
 	x := &s.lines[l]
-	return x.whole == c || x.city >= 0 && s.cells[c].code >= 0
+	return x.whole == c || x.city != nil && s.cells[c].code >= 0
 }
 
 // hide hides a cell in all its lines.

@@ -10,7 +10,7 @@ import (
 // forbids. Hiding more only widens what is possible, so each need is met once.
 func (s *system) protect(needs []need, why Why) {
 	slices.SortStableFunc(needs, func(a, b need) int {
-		return cmp.Or(s.before(a.cell, b.cell), cmp.Compare(s.codeName(s.present[a.code]), s.codeName(s.present[b.code])), cmp.Compare(a.measure, b.measure))
+		return cmp.Or(s.before(a.cell, b.cell), cmp.Compare(s.reg.codeRank[s.present[a.code]], s.reg.codeRank[s.present[b.code]]), cmp.Compare(a.measure, b.measure))
 	})
 	for _, n := range needs {
 		s.meet(n, why)
@@ -58,7 +58,7 @@ func (s *system) companion(n need, gap float64) int32 {
 			if !s.binds(l, n.code) {
 				continue
 			}
-			if len(s.unknowns(l, n.code)) == 1 {
+			if s.unknownUpTo(l, n.code, 2) == 1 {
 				if found := s.cheapest(n, l, gap); found >= 0 {
 					return found
 				}
@@ -84,7 +84,7 @@ func (s *system) companion(n need, gap float64) int32 {
 
 func (s *system) hiddenSum(n need, l int32) float64 {
 	sum := 0.
-	for _, c := range s.unknowns(l, n.code) {
+	for c := range s.unknowns(l, n.code) {
 		if s.isWhole(l, c) {
 			return math.Inf(1)
 		}
@@ -123,9 +123,12 @@ func (s *system) cost(n need, l, c int32, gap float64) float64 {
 	if amount < gap {
 		return tooSmall - amount
 	}
+	if n.measure == late {
+		amount = s.amount(need{code: n.code, measure: people}, c)
+	}
 	alone := 1.
 	for _, other := range s.cells[c].lines {
-		if other != l && s.binds(other, n.code) && len(s.unknowns(other, n.code)) == 0 {
+		if other != l && s.binds(other, n.code) && s.unknownUpTo(other, n.code, 1) == 0 {
 			alone++
 		}
 	}

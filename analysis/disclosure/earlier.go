@@ -1,9 +1,7 @@
 package disclosure
 
 import (
-	"fmt"
 	"math"
-	"slices"
 
 	"pediment/analysis"
 )
@@ -68,6 +66,7 @@ func (p *protection) recall(v int32) {
 	if p.old[v] < 0 {
 		return
 	}
+	p.late[v] = p.lateAt(v)
 	old := &p.rule.Published[p.old[v]]
 	switch {
 	case old.State == analysis.Confidential:
@@ -76,7 +75,7 @@ func (p *protection) recall(v int32) {
 		p.forced[v] = "its definition changed since an earlier report, by a few people"
 		p.told[v] = true
 	default:
-		p.told[v] = math.Abs(p.lateAt(v)) < float64(p.rule.Smallest)
+		p.told[v] = math.Abs(p.late[v]) < float64(p.rule.Smallest)
 	}
 }
 
@@ -87,9 +86,13 @@ func sameDefinition(a, b *analysis.Value) bool {
 // few reports whether a count of a value differs by fewer people than a cell may
 // stand for from what an earlier report said.
 func (p *protection) few(v int32) bool {
-	late := math.Abs(p.lateAt(v))
+	late := math.Abs(p.late[v])
 	return late > 0 && late < float64(p.rule.Smallest)
 }
+
+// waits reports whether a value will be carried forward: what was published stays,
+// however small the count is now.
+func (p *protection) waits(v int32) bool { return p.told[v] && p.forced[v] == "" && p.few(v) }
 
 // lateAt is by how many people a value differs from what an earlier report said:
 // the smallest difference among its counts that is not 0; 0 when there is none.
@@ -123,7 +126,7 @@ func (p *protection) unseen(v int32) float64 {
 	if p.old[v] < 0 || p.rule.Published[p.old[v]].State == analysis.Confidential {
 		return p.people[v]
 	}
-	return math.Abs(p.lateAt(v))
+	return math.Abs(p.late[v])
 }
 
 // fillEarlier hides the cells that an earlier report withheld and this one does not
@@ -161,66 +164,4 @@ func (s *system) sumOfParts(whole, code int32) float64 {
 		return sum
 	}
 	return 0
-}
-
-// carryForward prints what an earlier report said wherever only a few records have
-// come since, and wherever subtracting would give these away.
-func (s *system) carryForward() {
-	s.lateness = true
-	var needs []need
-	for c := range s.cells {
-		for _, v := range s.cells[c].values {
-			if int(v) < s.own && s.values[v].State != analysis.Confidential && s.few(v) {
-				needs = append(needs, need{cell: int32(c), code: s.at[s.codes[v]], measure: late, width: float64(s.rule.Smallest)})
-			}
-		}
-	}
-	if len(needs) == 0 {
-		return
-	}
-	for c := range s.cells {
-		if s.cells[c].fixed {
-			s.hide(int32(c), Frozen, "") // this report says nothing of it
-		}
-	}
-	for _, n := range needs {
-		s.hide(n.cell, Frozen, "")
-	}
-	s.protect(needs, Frozen)
-	for c := range s.cells {
-		if s.cells[c].hidden && s.cells[c].why == Frozen {
-			s.freeze(int32(c))
-		}
-	}
-}
-
-// carried is the flag of a published value that is printed again. It does not say
-// how many records wait: some values wait for another's sake.
-const carried = "as published before: later records count here when more have come"
-
-// freeze puts the published values of a cell in place of the new ones. What no
-// report has shown yet waits for more records.
-func (s *system) freeze(c int32) {
-	for _, v := range s.cells[c].values {
-		switch {
-		case int(v) >= s.own || s.values[v].State == analysis.Confidential:
-		case s.old[v] < 0 || !sameDefinition(&s.rule.Published[s.old[v]], &s.values[v]):
-			s.enter(v, Differencing, "with what earlier reports show it would give away a few late records")
-			s.values[v].Withhold(analysis.Confidential, s.rule.reason(true))
-			s.values[v].Flags = nil
-		default:
-			late := s.lateAt(v)
-			if late == 0 {
-				continue // nothing came: the number is the published one
-			}
-			s.enter(v, Frozen, fmt.Sprintf("%+g people since", late))
-			was, now := &s.rule.Published[s.old[v]], &s.values[v]
-			now.Estimate, now.Numerator, now.Denominator = was.Estimate, was.Numerator, was.Denominator
-			now.State, now.Reason = was.State, was.Reason
-			now.Flags = slices.Clone(was.Flags)
-			if !slices.Contains(now.Flags, carried) {
-				now.Flags = append(now.Flags, carried)
-			}
-		}
-	}
 }

@@ -22,6 +22,7 @@ func (s *system) link() {
 		s.linkGroups(int32(c), found)
 		s.linkPlaces(int32(c), found)
 	}
+	s.linkLevels(found)
 	s.linkPeriods()
 	for l := range s.lines {
 		x := &s.lines[l]
@@ -31,40 +32,65 @@ func (s *system) link() {
 		if x.whole >= 0 {
 			s.cells[x.whole].lines = append(s.cells[x.whole].lines, int32(l))
 		}
-		if x.city >= 0 {
-			for _, code := range s.present {
-				if c, known := s.totals[site{period: x.city, code: code}]; known {
-					s.cells[c].lines = append(s.cells[c].lines, int32(l))
-				}
+		for _, c := range x.city {
+			if c >= 0 {
+				s.cells[c].lines = append(s.cells[c].lines, int32(l))
 			}
 		}
 	}
 }
 
-// linkGroups makes a cell part of the group without each of its levels, and, where
-// no value shows any of these, of everybody.
+// linkGroups makes a cell part of the group without each of its levels, at the same
+// place. Where no value shows that group it looks further.
 func (s *system) linkGroups(c int32, found map[lineKey]int32) {
 	at := s.cells[c].site
-	g := s.reg.groups[at.group]
-	shown := false
+	g := &s.reg.groups[at.group]
 	for k, rest := range g.without {
 		whole := at
 		whole.group = rest
-		shown = s.join(c, whole, g.levels[k].Column, found) || shown
+		s.join(c, whole, g.levels[k].Column, found)
 	}
-	if !shown && len(g.without) > 1 {
-		whole := at
-		whole.group = 0
-		s.join(c, whole, g.columns(), found)
+	s.linkFewer(c, at.place, "", found)
+}
+
+// linkFewer makes a cell part of the groups with fewer levels, at a place, that a
+// value shows, the nearest of them: not of a group that contains another such.
+func (s *system) linkFewer(c, place int32, along string, found map[lineKey]int32) {
+	at := s.cells[c].site
+	type step struct {
+		group int32
+		along string
+	}
+	next, seen := []step{{at.group, along}}, []int32{at.group}
+	var nearest []int32
+	for ; len(next) > 0; next = next[1:] {
+		g := &s.reg.groups[next[0].group]
+		for k, rest := range g.without {
+			if slices.Contains(seen, rest) || slices.ContainsFunc(nearest, func(n int32) bool { return s.reg.contains(rest, n) }) {
+				continue
+			}
+			seen = append(seen, rest)
+			whole := site{period: at.period, place: place, group: rest, code: -1}
+			along := next[0].along + "\x00" + g.levels[k].Column
+			if !s.shows(whole) {
+				next = append(next, step{rest, along})
+				continue
+			}
+			nearest = append(nearest, rest)
+			if next[0].group != at.group || place != at.place {
+				s.join(c, whole, along, found)
+			}
+		}
 	}
 }
 
-func (g group) columns() string {
-	name := ""
-	for _, l := range g.levels {
-		name += l.Column + "\x00"
+// shows reports whether a value shows a site, for some indicator.
+func (s *system) shows(at site) bool {
+	if at.place == 0 && at.group == 0 {
+		return s.totals[at.period] != nil
 	}
-	return name
+	_, shown := s.index[at]
+	return shown
 }
 
 // linkPlaces makes a cell part of the nearest place above it that has a value, or,
@@ -75,42 +101,68 @@ func (s *system) linkPlaces(c int32, found map[lineKey]int32) {
 		return
 	}
 	whole := at
-	for whole.place = s.reg.places[at.place].parent; whole.place > 0; whole.place = s.reg.places[whole.place].parent {
-		if _, shown := s.index[whole]; shown {
-			break
-		}
+	for whole.place = s.reg.places[at.place].parent; whole.place > 0 && !s.shows(whole); {
+		whole.place = s.reg.places[whole.place].parent
 	}
 	s.join(c, whole, "place", found)
+	if s.shows(whole) {
+		return
+	}
+	for above := at.place; above > 0; {
+		above = s.reg.places[above].parent
+		s.linkFewer(c, above, "place", found)
+	}
 }
 
-// join adds the cell to the line of a whole and reports whether a value shows the
-// whole.
-func (s *system) join(c int32, whole site, along string, found map[lineKey]int32) bool {
+// linkLevels makes the levels of a breakdown by place parts of the place broken
+// down, where they are not so already: rows of a district and of its wards, side by
+// side in one column, add up to the city together.
+func (s *system) linkLevels(found map[lineKey]int32) {
+	levels := map[lineKey][]int32{}
+	var order []lineKey
+	for c := range s.cells {
+		for _, v := range s.cells[c].values {
+			within := s.within[v]
+			if within < 0 {
+				continue
+			}
+			whole := s.cells[c].site
+			whole.place = within
+			key := lineKey{whole, "levels"}
+			if levels[key] == nil {
+				order = append(order, key)
+			}
+			if parts := levels[key]; len(parts) == 0 || parts[len(parts)-1] != int32(c) {
+				levels[key] = append(parts, int32(c))
+			}
+		}
+	}
+	for _, key := range order {
+		if l, known := found[lineKey{key.site, "place"}]; known && len(s.lines[l].parts) >= len(levels[key]) {
+			continue
+		}
+		for _, c := range levels[key] {
+			s.join(c, key.site, key.along, found)
+		}
+	}
+}
+
+// join adds the cell to the line of a whole.
+func (s *system) join(c int32, whole site, along string, found map[lineKey]int32) {
 	key := lineKey{whole, along}
 	l, known := found[key]
 	if !known {
 		l = int32(len(s.lines))
 		found[key] = l
-		x := line{whole: -1, city: -1}
+		x := line{whole: -1}
 		if whole.place == 0 && whole.group == 0 {
-			x.city = whole.period
+			x.city = s.totals[whole.period]
 		} else if w, shown := s.index[whole]; shown {
 			x.whole = w
 		}
 		s.lines = append(s.lines, x)
 	}
-	x := &s.lines[l]
-	x.parts = append(x.parts, c)
-	return x.whole >= 0 || x.city >= 0 && s.anyTotal(x.city)
-}
-
-func (s *system) anyTotal(period int32) bool {
-	for _, code := range s.present {
-		if _, known := s.totals[site{period: period, code: code}]; known {
-			return true
-		}
-	}
-	return false
+	s.lines[l].parts = append(s.lines[l].parts, c)
 }
 
 // linkPeriods makes the cells of periods that fill a longer one without a gap
@@ -135,7 +187,7 @@ func (s *system) linkPeriods() {
 		slices.SortFunc(same, s.before)
 		for _, whole := range same {
 			for _, parts := range s.fillings(whole, same) {
-				s.lines = append(s.lines, line{whole: whole, city: -1, parts: parts})
+				s.lines = append(s.lines, line{whole: whole, parts: parts})
 			}
 		}
 	}

@@ -16,12 +16,15 @@ type protection struct {
 	people   []float64
 	codes    []int32
 	sites    []site
-	old      []int32  // position in rule.Published of what was said of the same cell last, −1 for nothing
-	told     []bool   // an earlier report gives the number away, near enough
-	forced   []string // why a value is withheld whatever its own count, "" when it is not
-	sources  []int32  // by code
-	names    []string // of codes
-	from     []string // of sources
+	within   []int32   // the place broken down, −1 where a value is no level of a breakdown by place
+	old      []int32   // position in rule.Published of what was said of the same cell last, −1 for nothing
+	late     []float64 // by how many people each differs from that, see lateAt
+	told     []bool    // an earlier report gives the number away, near enough
+	round    []bool    // rounded, and so not withheld
+	forced   []string  // why a value is withheld whatever its own count, "" when it is not
+	sources  []int32   // by code
+	names    []string  // of codes
+	from     []string  // of sources
 	codeID   map[string]int32
 	sourceID map[string]int32
 	log      []*Entry // by value
@@ -40,8 +43,12 @@ type batch struct {
 // reason, so that it does not tell the small ones from those that protect them.
 // Values it leaves alone are returned as they are; the argument is not changed.
 //
-// Not covered: indicators over different parts of one record, whose difference may
-// be a small group; and a person who is alone in a cell and subtracts himself.
+// Groups are taken to add up to their whole, places to the place that contains
+// them, periods to the year they fill; an attacker is taken to know how far they do
+// not. Not covered: indicators over different parts of one record, whose difference
+// may be a small group; a person who is alone in a cell and subtracts himself; a
+// few late records among cells hidden in two reports, where it takes several lines
+// of a table together to tell them.
 func Protect(values []analysis.Value, rule Rule) ([]analysis.Value, Log) {
 	p := &protection{rule: rule, reg: newRegister(rule.Places), own: len(values), values: slices.Clone(values), codeID: map[string]int32{}, sourceID: map[string]int32{}}
 	if rule.Smallest <= 0 && rule.Contributions == nil {
@@ -49,6 +56,7 @@ func Protect(values []analysis.Value, rule Rule) ([]analysis.Value, Log) {
 	}
 	p.readEarlier()
 	batches := p.admit()
+	p.reg.rank(p.names)
 	p.compareDefinitions(batches)
 	p.log = make([]*Entry, len(p.values))
 	for _, b := range batches {
@@ -60,8 +68,8 @@ func Protect(values []analysis.Value, rule Rule) ([]analysis.Value, Log) {
 // admit gathers the values the rule is about into batches.
 func (p *protection) admit() []batch {
 	n := len(p.values)
-	p.people, p.codes, p.sites = make([]float64, n), make([]int32, n), make([]site, n)
-	p.told, p.forced = make([]bool, n), make([]string, n)
+	p.people, p.codes, p.sites, p.within = make([]float64, n), make([]int32, n), make([]site, n), make([]int32, n)
+	p.told, p.round, p.forced, p.late = make([]bool, n), make([]bool, n), make([]string, n), make([]float64, n)
 	at := map[[2]int32]int{}
 	era := p.eras()
 	var batches []batch
@@ -73,6 +81,7 @@ func (p *protection) admit() []batch {
 		}
 		p.codes[k] = p.code(v.Code)
 		p.sites[k] = p.site(v, p.codes[k])
+		p.within[k] = p.reg.spot(v).within
 		key := [2]int32{p.sources[p.codes[k]], era[v.Period.Label]}
 		b, known := at[key]
 		if !known {
@@ -103,7 +112,7 @@ func (r Rule) hasContributions(v *analysis.Value) bool {
 func (p *protection) site(v *analysis.Value, code int32) site {
 	s := p.reg.spot(v)
 	at := site{period: p.reg.period(v.Period), place: s.place, group: s.group, code: -1}
-	if s == (spot{}) {
+	if s.place == 0 && s.group == 0 {
 		at.code = code
 	}
 	return at
@@ -132,13 +141,6 @@ func (p *protection) code(name string) int32 {
 	return id
 }
 
-func (p *protection) codeName(code int32) string {
-	if code < 0 {
-		return ""
-	}
-	return p.names[code]
-}
-
 // eras numbers the periods so that two which share days have the same number.
 func (p *protection) eras() map[string]int32 {
 	seen := map[string]bool{}
@@ -164,10 +166,10 @@ func (p *protection) eras() map[string]int32 {
 
 // run protects one batch.
 func (p *protection) run(b batch) {
-	s := p.newSystem(b.source, b.values)
+	s := p.newSystem(b.values)
 	s.fillEarlier()
 	if p.rule.Round > 0 {
-		s.round()
+		s.roundCounts()
 	}
 	s.compareRanges()
 	needs := s.needs()

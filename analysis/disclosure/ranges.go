@@ -114,8 +114,9 @@ func (s *system) hideBand(set []band, code int32) bool {
 	return false
 }
 
-// bandToHide picks the band to withhold: of those that begin or end at an edge the
-// one not yet published, then the smallest.
+// bandToHide picks the band to withhold: of those that begin or end at an edge and
+// are not published yet the one whose column comes last, so that the other column
+// stays whole, then the smallest.
 func (s *system) bandToHide(shown []band, code int32, edge span) int32 {
 	best := int32(-1)
 	for _, b := range shown {
@@ -123,12 +124,14 @@ func (s *system) bandToHide(shown []band, code int32, edge span) int32 {
 		if !at || s.cells[b.cell].fixed || s.known(b.cell, code) || b.span == edge {
 			continue
 		}
-		if best < 0 || s.amountOf(code, b.cell) < s.amountOf(code, best) || s.amountOf(code, b.cell) == s.amountOf(code, best) && s.before(b.cell, best) < 0 {
+		if best < 0 || s.columnsOf(best) < s.columnsOf(b.cell) || s.columnsOf(best) == s.columnsOf(b.cell) && s.fewer(code, b.cell, best) {
 			best = b.cell
 		}
 	}
 	return best
 }
+
+func (s *system) columnsOf(c int32) string { return s.reg.groups[s.cells[c].group].columns() }
 
 // heights are boundaries of bands and how many people are below each, counted from
 // the lowest boundary it is linked to.

@@ -20,12 +20,16 @@ type register struct {
 	groupID  map[string]int32
 	spots    map[string]spot
 	key      []byte
+
+	// Where each stands in order, once all are known.
+	periodRank, placeRank, groupRank, codeRank []int32
 }
 
 // place is a place as a part of another; parent is −1 for the whole city.
 type place struct {
 	code   string
 	parent int32
+	key    string // tells apart two parts of the same name
 }
 
 // group is a combination of levels in column order, without a place. without
@@ -38,8 +42,28 @@ type group struct {
 	banded  bool
 }
 
-// spot is where a value stands: a level of the column "place" is a place.
-type spot struct{ place, group int32 }
+// columns names the columns of a group.
+func (g group) columns() string {
+	name := ""
+	for _, l := range g.levels {
+		name += l.Column + "\x00"
+	}
+	return name
+}
+
+// contains reports whether a group has no level that a part of it lacks.
+func (r *register) contains(whole, part int32) bool {
+	for _, l := range r.groups[whole].levels {
+		if !slices.Contains(r.groups[part].levels, l) {
+			return false
+		}
+	}
+	return true
+}
+
+// spot is where a value stands: a level of the column "place" is a place, within
+// the one broken down; within is −1 where there is no such level.
+type spot struct{ place, group, within int32 }
 
 func newRegister(listed analysis.Places) *register {
 	return &register{
@@ -67,11 +91,11 @@ func (r *register) spot(v *analysis.Value) spot {
 	if s, known := r.spots[string(r.key)]; known {
 		return s
 	}
-	s := spot{place: r.placeOf(v.Place)}
+	s := spot{place: r.placeOf(v.Place), within: -1}
 	var rest analysis.Group
 	for _, l := range v.Group {
 		if l.Column == "place" {
-			s.place = r.placeWithin(s.place, l.Value)
+			s.place, s.within = r.placeWithin(s.place, l.Value), s.place
 		} else {
 			rest = append(rest, l)
 		}
@@ -110,7 +134,7 @@ func (r *register) placeWithin(whole int32, code string) int32 {
 func (r *register) addPlace(key, code string, parent int32) int32 {
 	id := int32(len(r.places))
 	r.placeID[key] = id
-	r.places = append(r.places, place{code: code, parent: parent})
+	r.places = append(r.places, place{code: code, parent: parent, key: key})
 	return id
 }
 
@@ -157,4 +181,43 @@ func (r *register) bandsOf(id int32) []bandOf {
 		}
 	}
 	return g.bands
+}
+
+// rank puts periods, places, groups and indicators in order: the first by time, the
+// others by name.
+func (r *register) rank(codes []string) {
+	r.periodRank = ranks(len(r.periods), func(a, b int32) int {
+		x, y := r.periods[a], r.periods[b]
+		return cmp.Or(x.Start.Compare(y.Start), cmp.Compare(x.Label, y.Label))
+	})
+	r.placeRank = ranks(len(r.places), func(a, b int32) int { return cmp.Compare(r.places[a].key, r.places[b].key) })
+	r.groupRank = ranks(len(r.groups), func(a, b int32) int { return cmp.Compare(r.groups[a].name, r.groups[b].name) })
+	r.codeRank = ranks(len(codes), func(a, b int32) int { return cmp.Compare(codes[a], codes[b]) })
+}
+
+func ranks(n int, compare func(a, b int32) int) []int32 {
+	order := make([]int32, n)
+	for k := range order {
+		order[k] = int32(k)
+	}
+	slices.SortFunc(order, compare)
+	rank := make([]int32, n)
+	for k, id := range order {
+		rank[id] = int32(k)
+	}
+	return rank
+}
+
+// compare orders sites.
+func (r *register) compare(a, b site) int {
+	code := func(s site) int32 {
+		if s.code < 0 {
+			return -1
+		}
+		return r.codeRank[s.code]
+	}
+	return cmp.Or(
+		cmp.Compare(r.periodRank[a.period], r.periodRank[b.period]), cmp.Compare(r.placeRank[a.place], r.placeRank[b.place]),
+		cmp.Compare(r.groupRank[a.group], r.groupRank[b.group]), cmp.Compare(code(a), code(b)),
+	)
 }

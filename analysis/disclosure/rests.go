@@ -44,7 +44,7 @@ func (s *system) partToHide(l, code int32) int32 {
 		if n := s.people[v]; n <= 0 || int(v) >= s.own || s.known(c, code) {
 			continue
 		}
-		if best < 0 || s.amountOf(code, c) < s.amountOf(code, best) || s.amountOf(code, c) == s.amountOf(code, best) && s.before(c, best) < 0 {
+		if best < 0 || s.fewer(code, c, best) {
 			best = c
 		}
 	}
@@ -54,7 +54,11 @@ func (s *system) partToHide(l, code int32) int32 {
 	return -1
 }
 
-func (s *system) amountOf(code, c int32) float64 { return s.count(people, s.of[code][c]) }
+// fewer orders cells by the people of an indicator.
+func (s *system) fewer(code, a, b int32) bool {
+	x, y := s.count(people, s.of[code][a]), s.count(people, s.of[code][b])
+	return x < y || x == y && s.before(a, b) < 0
+}
 
 // countsRows reports whether the people of a value are its rows, not its numerator.
 func (p *protection) countsRows(v int32) bool {

@@ -23,10 +23,11 @@ type Dominance struct {
 // Rule says what may be shown.
 type Rule struct {
 	// Smallest is the fewest people a cell may stand for; 0 withholds nothing for
-	// smallness.
+	// smallness. A cell of nobody is shown, except none, or all, of a group of fewer
+	// than five times as many.
 	Smallest int64
 
-	People func(analysis.Value) float64 // people behind a value, +Inf when its rows are not people
+	People func(analysis.Value) float64 // people behind a value, +Inf when its rows are not people, NaN when unknown
 	Source func(code string) string     // names the rows an indicator is about: equal for two over the same people
 
 	Places analysis.Places // a place's children are its parts

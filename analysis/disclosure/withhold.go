@@ -13,7 +13,7 @@ func (s *system) needs() []need {
 	for c := range s.cells {
 		x := &s.cells[c]
 		for _, v := range x.values {
-			if int(v) >= s.own && s.values[v].State != analysis.Confidential || s.rounded(v) {
+			if int(v) >= s.own && s.values[v].State != analysis.Confidential || s.round[v] || s.waits(v) {
 				continue
 			}
 			code := s.at[s.codes[v]]
@@ -53,7 +53,7 @@ func (s *system) withhold() {
 			continue
 		}
 		for _, v := range x.values {
-			if int(v) >= s.own || s.rounded(v) {
+			if int(v) >= s.own || s.round[v] {
 				continue
 			}
 			why, detail := s.whyOf(v, x)

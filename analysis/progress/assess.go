@@ -46,6 +46,9 @@ type Setup struct {
 //	scores      every objective: mean score, the worst measure beside it, coverage
 //	catch_up    groups and places behind the city and how long they need
 //
+// Pace is held against the next target due; "judged_for" names it. The target reached
+// means the last one.
+//
 // A status is printed when its probability reaches the plan's threshold; otherwise
 // the statuses between which it lies. Values without sampling error have the error
 // the plan declares for them, none by default. Where an error cannot be stated
@@ -90,13 +93,13 @@ func (st *standing) onCourse(status int) bool {
 // course, not judged, without data.
 func (st *standing) kind() int {
 	switch {
-	case st.absent != "":
+	case st.absent != "" && st.now.State != analysis.Unreliable:
 		return 4
 	case st.best < 0:
 		return 3
 	case st.onCourse(st.worst):
 		return 2
-	case st.onCourse(st.best) || !st.printed():
+	case st.onCourse(st.best):
 		return 1
 	}
 	return 0

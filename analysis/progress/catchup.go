@@ -25,6 +25,7 @@ const (
 	catchingUp  = "catching up"
 	neverAtPace = "never at current pace"
 	openPace    = "not clear whether it catches up"
+	leftOut     = "left out: no figure"
 )
 
 // catchUps looks at the groups and places of every measure of the whole city.
@@ -57,8 +58,12 @@ func (a *assessment) catchUps() []behind {
 	return list
 }
 
-// distance is how far behind the city it is, negative: the furthest sorts first.
+// distance is how far behind the city it is, negative: the furthest sorts first,
+// those without a figure last.
 func (b behind) distance() float64 {
+	if b.state == leftOut {
+		return math.Inf(1)
+	}
 	return -b.of.course.Better * (b.of.currentPoint().Value - b.value)
 }
 
@@ -68,6 +73,10 @@ func (a *assessment) lag(st *standing, one analysis.Value) (behind, bool) {
 	m.Place.Value, m.Group = one.Place, one.Group
 	m.Baseline.Value, m.Baseline.SE = math.NaN(), math.NaN()
 	t := follow(m, a.index, a.setup)
+	if t.absent != "" && t.now.Period == st.now.Period {
+		nan := math.NaN()
+		return behind{of: st, place: one.Place, group: one.Group, name: partName(m, a.setup.Places), value: nan, pace: nan, years: nan, closing: nan, state: leftOut}, true
+	}
 	if t.absent != "" || t.bare != "" || t.unknownError() != "" || len(t.points) < 2 || t.now.Period != st.now.Period {
 		return behind{}, false
 	}
@@ -118,7 +127,7 @@ func catchUpTable(list []behind) analysis.Table {
 			years = nil
 		}
 		t.Rows = append(t.Rows, []any{
-			b.of.ID, b.of.title, b.place, b.group.String(), b.name, b.value, city, city - b.value, b.pace, b.of.pace, years, b.closing, b.state,
+			b.of.ID, b.of.title, b.place, b.group.String(), b.name, cell(b.value), city, cell(city - b.value), cell(b.pace), b.of.pace, years, cell(rounded(b.closing)), b.state,
 		})
 	}
 	return t

@@ -41,21 +41,37 @@ func (st *standing) lineChart(s Setup) analysis.Chart {
 		Name: chartName(st.ID), Kind: "line", Unit: st.unit, Source: st.source(s),
 		Title: st.title + ": " + st.chartTitle(), Text: st.verdict() + " " + st.journey(),
 	}
-	actual, path := analysis.Series{Name: "actual"}, analysis.Series{Name: "required path"}
-	knots := st.knots()
+	actual, path, before := analysis.Series{Name: "actual"}, analysis.Series{Name: "required path", Tone: analysis.Path}, analysis.Series{Name: "before the break"}
+	knots, broken := st.knots(), false
+	nan := math.NaN()
 	for _, p := range periods {
 		c.Labels = append(c.Labels, p.Label)
-		value, low, high := st.drawn(p)
-		actual.Value, actual.Low, actual.High = append(actual.Value, value), append(actual.Low, low), append(actual.High, high)
-		required := math.NaN()
+		value, se, comparable := st.drawn(p)
+		broken = broken || !comparable
+		if comparable {
+			extend(&actual, value, se)
+			extend(&before, nan, nan)
+		} else {
+			extend(&actual, nan, nan)
+			extend(&before, value, se)
+		}
+		required := nan
 		if t := st.timeOf(p); t >= knots[0].Time {
 			required = Along(knots, st.Path, t)
 		}
-		path.Value = append(path.Value, required)
-		path.Low, path.High = append(path.Low, math.NaN()), append(path.High, math.NaN())
+		extend(&path, required, nan)
 	}
 	c.Series = []analysis.Series{actual, path}
+	if broken {
+		c.Series = append(c.Series, before)
+	}
 	return c
+}
+
+// extend adds a point with its 95 % interval to a series.
+func extend(s *analysis.Series, value, se float64) {
+	by := normalBound * se
+	s.Value, s.Low, s.High = append(s.Value, value), append(s.Low, value-by), append(s.High, value+by)
 }
 
 // chartName is a name without spaces or signs.
@@ -84,18 +100,31 @@ func (st *standing) axis(calendar analysis.Calendar) []analysis.Period {
 	return slices.CompactFunc(list, func(a, b analysis.Period) bool { return a.Start.Equal(b.Start) && a.End.Equal(b.End) })
 }
 
-// drawn is the value of a period with its interval, NaN where there is none.
-func (st *standing) drawn(p analysis.Period) (value, low, high float64) {
-	for _, v := range st.known {
-		if v.Period == p && unusable(v) == "" {
-			return v.Value, v.Low, v.High
+// drawn is the value of a period with its error, both NaN where there is none, and
+// whether it is comparable with now.
+func (st *standing) drawn(p analysis.Period) (value, se float64, comparable bool) {
+	v := analysis.Value{Period: p, Definition: st.now.Definition}
+	v.Value, v.SE = math.NaN(), math.NaN()
+	for k := range st.known {
+		if st.known[k].Period == p && unusable(&st.known[k]) == "" {
+			v = st.known[k]
 		}
 	}
-	if p == st.Baseline.Period && !math.IsNaN(st.Baseline.Value) {
-		by := normalBound * st.Baseline.SE
-		return st.Baseline.Value, st.Baseline.Value - by, st.Baseline.Value + by
+	if p == st.Baseline.Period && !math.IsNaN(st.Baseline.Value) && !st.Cumulative {
+		v.Value, v.SE = st.Baseline.Value, st.Baseline.SE
 	}
-	return math.NaN(), math.NaN(), math.NaN()
+	if st.Cumulative {
+		return v.Value, v.SE, true
+	}
+	factor, why := st.factor(&st.Measure, &v)
+	if why != "" {
+		return v.Value, v.SE, math.IsNaN(v.Value)
+	}
+	point := pointOf(st.Measure, v, factor)
+	if point.SE == 0 {
+		point.SE = math.NaN()
+	}
+	return point.Value, point.SE, true
 }
 
 // chartTitle states the finding.
@@ -115,10 +144,19 @@ func (st *standing) source(s Setup) string {
 			parts = append(parts, from)
 		}
 	}
-	if st.now.N > 0 {
+	if st.now.Sampled() && st.now.N > 0 {
 		parts = append(parts, fmt.Sprintf("n = %d in %s", st.now.N, st.now.Period.Label))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// label is the title with place and group first, as labels are cut off.
+func (st *standing) label() string {
+	at := strings.LastIndex(st.title, " (")
+	if at < 0 || st.Place.Value == "" && len(st.Group) == 0 {
+		return st.title
+	}
+	return strings.TrimSuffix(st.title[at+2:], ")") + ": " + st.title[:at]
 }
 
 // sharesChart stacks how probable each status is, what asks for a decision first;
@@ -134,13 +172,13 @@ func (a *assessment) sharesChart() (analysis.Chart, bool) {
 		if statuses == nil {
 			statuses = st.statuses
 			for _, s := range statuses {
-				c.Series = append(c.Series, analysis.Series{Name: s.Icon + " " + s.Label})
+				c.Series = append(c.Series, analysis.Series{Name: s.Icon + " " + s.Label, Tone: analysis.Tone(s.Colour)})
 			}
 		}
 		if len(st.statuses) != len(statuses) || st.statuses[len(statuses)-1].ID != statuses[len(statuses)-1].ID {
 			continue
 		}
-		c.Labels = append(c.Labels, st.title)
+		c.Labels = append(c.Labels, st.label())
 		for k, p := range st.shares {
 			one := &c.Series[k]
 			one.Value = append(one.Value, 100*p)

@@ -22,14 +22,18 @@ func (a *assessment) methodsTable() (analysis.Table, []disagreement) {
 		textColumn("judged_for"), numberColumn("projected", ""), textColumn("status"), {Name: "agrees", Type: "boolean"}, textColumn("note"),
 	}}
 	list := methods()
+	bands := make([][]Status, len(list))
+	for k, m := range list {
+		bands[k] = DefaultStatuses(m.Name)
+	}
 	var parted []disagreement
 	for _, st := range a.all {
 		if st.point < 0 || len(st.course.Points) == 0 {
 			continue
 		}
 		d := disagreement{standing: st, declared: st.statuses[st.point].Label}
-		for _, m := range list {
-			row, differs := st.compared(m)
+		for k, m := range list {
+			row, differs := st.compared(m, bands[k])
 			t.Rows = append(t.Rows, row)
 			if differs != "" {
 				d.others = append(d.others, differs)
@@ -44,7 +48,7 @@ func (a *assessment) methodsTable() (analysis.Table, []disagreement) {
 
 // compared is the row of one method, and what it says where that differs from what
 // governs.
-func (st *standing) compared(m method) (row []any, differs string) {
+func (st *standing) compared(m method, bands []Status) (row []any, differs string) {
 	j := m.Assess(st.course)
 	declared := m.Name == st.method.Name
 	if j.Refused != "" {
@@ -52,7 +56,6 @@ func (st *standing) compared(m method) (row []any, differs string) {
 	}
 	label, class := "", 0
 	if st.aimed {
-		bands := DefaultStatuses(m.Name)
 		if declared {
 			bands = st.statuses
 		}

@@ -53,7 +53,7 @@ func (st *standing) perUnit() float64 {
 
 // counted reports whether the unit is something counted, not a share or a rate.
 func counted(unit string) bool {
-	return unit != "" && unit != "percent" && unit != "ratio" && !strings.Contains(unit, "per ") && !strings.Contains(unit, "points")
+	return unit != "" && unit != "percent" && unit != "ratio" && unit != asPublished && !strings.Contains(unit, "per ") && !strings.Contains(unit, "points")
 }
 
 // unitCost is what one more unit costs, NaN where the plan does not say.

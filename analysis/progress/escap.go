@@ -36,7 +36,7 @@ func escapPace(c Course) Judgement {
 		j.Pace = math.NaN()
 	}
 	short := c.Better * (c.Target - j.Projected)
-	j.Ratio = 1 - share(short, math.Abs(c.Target-c.first().Value))
+	j.Ratio = 1 + share(-short, math.Abs(c.Target-c.first().Value))
 	if len(c.Points) == 2 {
 		j.Caution = "the projection rests on two values"
 	}

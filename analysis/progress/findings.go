@@ -2,7 +2,6 @@ package progress
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"pediment/analysis"
@@ -66,10 +65,10 @@ func (a *assessment) inShort() []string {
 	}
 	out := []string{text + "."}
 	if len(kinds[0]) > 0 {
-		out = append(out, "Off course for sure enough: "+shortList(kinds[0], 6)+".")
+		out = append(out, fmt.Sprintf("Off course with a probability of %s or more: %s.", chance(a.threshold()), shortList(kinds[0], 6)))
 	}
 	if len(kinds[1]) > 0 {
-		out = append(out, fmt.Sprintf("Open means that no status reaches a probability of %s: the errors of the values are too large to tell.", chance(a.threshold())))
+		out = append(out, fmt.Sprintf("Open means that the errors of the values are too large to tell, with a probability of %s, whether it is on course.", chance(a.threshold())))
 	}
 	return out
 }
@@ -94,183 +93,6 @@ func shortList(names []string, most int) string {
 		return strings.Join(names, "; ")
 	}
 	return strings.Join(names[:most], "; ") + fmt.Sprintf("; and %d more", len(names)-most)
-}
-
-// sentences say how a measure stands.
-func (st *standing) sentences(s Setup) []string {
-	if st.absent != "" {
-		return []string{"No data: " + strings.TrimSuffix(st.absent, ".") + "."}
-	}
-	out := []string{st.verdict() + " " + st.journey()}
-	if text := st.paceSentence(); text != "" {
-		out = append(out, text)
-	}
-	if text := st.costSentence(s); text != "" {
-		out = append(out, text)
-	}
-	if text := st.outlook(); text != "" {
-		out = append(out, text)
-	}
-	if len(st.notes) > 0 && st.best >= 0 {
-		out = append(out, "Note: "+strings.Join(st.notes, "; ")+".")
-	}
-	return out
-}
-
-// verdict is the status and how sure it is.
-func (st *standing) verdict() string {
-	switch {
-	case st.best < 0:
-		return "Not judged: " + strings.TrimSuffix(st.bare, ".") + "."
-	case !st.printed() && st.sampled():
-		return fmt.Sprintf("We cannot yet tell whether it is %s. A larger sample would help.", st.choices())
-	case !st.printed():
-		return fmt.Sprintf("With the declared error we cannot tell whether it is %s.", st.choices())
-	}
-	label := opened(st.statuses[st.best].Label)
-	if st.exact() {
-		return label + "."
-	}
-	return fmt.Sprintf("%s (%s sure).", label, chance(st.sure))
-}
-
-// choices are the statuses left open with their shares.
-func (st *standing) choices() string {
-	var parts []string
-	for k := st.best; k <= st.worst; k++ {
-		likely := ""
-		if k == st.best {
-			likely = " likely"
-		}
-		parts = append(parts, fmt.Sprintf("“%s” (%s%s)", st.statuses[k].Label, chance(st.shares[k]), likely))
-	}
-	n := len(parts) - 1
-	return strings.Join(parts[:n], ", ") + " or " + parts[n]
-}
-
-// sampled reports whether a sampling error stands behind the status.
-func (st *standing) sampled() bool {
-	return st.now.Sampled() || st.base != nil && st.base.Sampled() || st.Baseline.SE > 0
-}
-
-// exact reports whether the status rests on values without any error.
-func (st *standing) exact() bool { return st.currentPoint().SE == 0 && !(st.basePoint().SE > 0) }
-
-// journey says where it was, where it is and where it is to go.
-func (st *standing) journey() string {
-	now := st.nowPoint()
-	text := fmt.Sprintf("%s in %s", opened(inUnit(now.Value, now.SE, st.unit)), st.now.Period.Label)
-	if st.Cumulative {
-		text = fmt.Sprintf("%s counted up to the end of %s", opened(inUnit(now.Value, now.SE, st.unit)), st.now.Period.Label)
-	}
-	if len(st.points) > 1 && !st.Cumulative {
-		base := st.points[0]
-		text += fmt.Sprintf(", after %s in %s", inUnit(base.Value, base.SE, st.unit), st.from.Label)
-	}
-	if st.aimed {
-		text += "; the target is "
-		if st.leg.Period != st.target.Period {
-			text += targetWords(st.Measure, st.leg, st.unit) + " by " + st.leg.Period.Label + " and "
-		}
-		text += targetWords(st.Measure, st.target, st.unit) + " by " + st.target.Period.Label
-	} else {
-		text += "; there is no target, only a direction"
-	}
-	return text + "."
-}
-
-// targetWords is what a target wants.
-func targetWords(m Measure, t Target, unit string) string {
-	switch {
-	case m.Direction == Parity:
-		return fmt.Sprintf("parity (%s to %s)", figure(t.Value-m.Tolerance, 0), figure(t.Value+m.Tolerance, 0))
-	case m.Direction == ToValue && m.Tolerance > 0:
-		return inUnit(t.Value, 0, unit) + ", give or take " + figure(m.Tolerance, 0)
-	case m.Direction != InRange:
-		return inUnit(t.Value, 0, unit)
-	case math.IsInf(t.Low, -1):
-		return "at most " + inUnit(t.High, 0, unit)
-	case math.IsInf(t.High, 1):
-		return "at least " + inUnit(t.Low, 0, unit)
-	default:
-		return figure(t.Low, 0) + " to " + inUnit(t.High, 0, unit)
-	}
-}
-
-// paceSentence sets needed pace beside observed pace.
-func (st *standing) paceSentence() string {
-	switch {
-	case !st.aimed || st.gap == 0 || math.IsNaN(st.gap):
-		return ""
-	case math.IsNaN(st.needed):
-		return fmt.Sprintf("The target's time is over; %s are missing.", st.amount(st.gap, st.currentPoint().SE))
-	case math.IsNaN(st.pace):
-		return fmt.Sprintf("It needs to %s by %s a year from now on.", way(st.needed, "rise", "fall"), st.amount(st.needed, 0))
-	}
-	text := fmt.Sprintf("It needs to %s by %s a year from now on; so far it has %s", way(st.needed, "rise", "fall"), st.amount(st.needed, st.paceError), st.moved())
-	if !math.IsNaN(st.level) && st.currentPoint().SE > 0 {
-		text += fmt.Sprintf(". The chance that it is where the plan wants it in %s (%s) is %s",
-			st.now.Period.Label, inUnit(st.required, st.currentPoint().SE, st.unit), chance(st.level))
-	} else if !math.IsNaN(st.required) {
-		text += fmt.Sprintf(". The plan wants it at %s in %s", inUnit(st.required, 0, st.unit), st.now.Period.Label)
-	}
-	return text + "."
-}
-
-// amount is a change without its sign, in the unit of differences.
-func (st *standing) amount(x, se float64) string {
-	return figure(math.Abs(x), se) + stepUnit(st.unit)
-}
-
-// moved is the observed pace in words.
-func (st *standing) moved() string {
-	if st.pace == 0 {
-		return "not moved"
-	}
-	return way(st.pace, "risen", "fallen") + " by " + st.amount(st.pace, st.paceError) + " a year"
-}
-
-// way is the word for a change up or down.
-func way(change float64, up, down string) string {
-	if change < 0 {
-		return down
-	}
-	return up
-}
-
-// costSentence says how many people and how much money are still needed.
-func (st *standing) costSentence(s Setup) string {
-	if st.gap == 0 {
-		return ""
-	}
-	var parts []string
-	if st.units > 0 && !counted(st.unit) {
-		who := ""
-		if st.people() > 0 {
-			who = " people"
-		}
-		parts = append(parts, fmt.Sprintf("to the target that is about %s%s %s", about(st.units), who, way(st.gap, "more", "fewer")))
-	}
-	if st.money > 0 {
-		parts = append(parts, fmt.Sprintf("at the declared unit cost it takes about %s %s", about(st.money), st.currency(s)))
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return opened(strings.Join(parts, "; ")) + "."
-}
-
-// outlook says where the method expects it at the target's time.
-func (st *standing) outlook() string {
-	if math.IsNaN(st.projected) || st.best < 0 || math.IsNaN(st.needed) || st.gap == 0 {
-		return ""
-	}
-	half := (st.projectedHigh - st.projectedLow) / 2 / normalBound
-	text := fmt.Sprintf("At the present pace it would be at %s in %s", inUnit(st.projected, half, st.unit), st.target.Period.Label)
-	if half > 0 {
-		text += fmt.Sprintf(" (95 %% interval %s to %s, if the pace holds)", figure(st.projectedLow, half), inUnit(st.projectedHigh, half, st.unit))
-	}
-	return text + "."
 }
 
 // objectiveSentences name each objective's mean score and, because a mean hides it,
@@ -310,9 +132,11 @@ func lagSentences(list []behind) []string {
 
 // lagSentence is about the groups behind in one measure, the furthest first.
 func lagSentence(list []behind) string {
-	var soon, never, unclear []string
+	var soon, never, unclear, without []string
 	for _, b := range list {
 		switch b.state {
+		case leftOut:
+			without = append(without, b.name)
 		case catchingUp:
 			soon = append(soon, fmt.Sprintf("%s in %s", b.name, years(b.years)))
 		case neverAtPace:
@@ -331,7 +155,14 @@ func lagSentence(list []behind) string {
 	if len(unclear) > 0 {
 		parts = append(parts, "too uncertain to tell: "+shortList(unclear, 4))
 	}
-	return fmt.Sprintf("%s: behind the city, %s.", list[0].of.title, strings.Join(parts, ". Behind, "))
+	text := ""
+	if len(parts) > 0 {
+		text = fmt.Sprintf(" behind the city, %s.", strings.Join(parts, ". Behind, "))
+	}
+	if len(without) > 0 {
+		text += fmt.Sprintf(" Left out, because they have no figure to show: %s.", shortList(without, 4))
+	}
+	return list[0].of.title + ":" + text
 }
 
 // methodSentences say where methods part from the declared one.

@@ -126,6 +126,18 @@ func TestRefusals(t *testing.T) {
 	expect(t, "linear to zero", linear().Assess(course(-1, 0, at(2015, 14), at(2023, 11))).Ratio, (3./8)/(14./15), tight)
 }
 
+// Where the baseline is at the target already there is no way left: holding it is
+// enough, falling short is moving away.
+func TestBaselineAtTheTarget(t *testing.T) {
+	for _, m := range []method{openSDG(), linear(), escap()} {
+		held := m.Assess(course(1, 60, at(2015, 60), at(2023, 60)))
+		lost := m.Assess(course(1, 60, at(2015, 60), at(2023, 58)))
+		if !(held.Ratio > 1) || !held.Reached || !(lost.Ratio < 0) || lost.Reached {
+			t.Errorf("%s: held %+v, lost %+v", m.Name, held, lost)
+		}
+	}
+}
+
 // Reach inverts Assess: the value it names has the ratio it was asked for.
 func TestReachInvertsAssess(t *testing.T) {
 	for _, m := range methods() {

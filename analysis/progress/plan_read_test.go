@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"pediment/analysis"
 )
 
@@ -128,6 +130,35 @@ objectives:
 	if m[1].Baseline.Value != 0 || m[1].Targets[1].Increment != 150 {
 		t.Errorf("flow %+v", m[1])
 	}
+}
+
+// TestIncrementsComeBack: whatever the increments, in whatever order they are
+// written, the levels' differences are the increments again.
+func TestIncrementsComeBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		steps := rapid.SliceOfN(rapid.IntRange(0, 1000), 1, 9).Draw(t, "increments")
+		base := rapid.IntRange(-500, 500).Draw(t, "base")
+		order := make([]int, len(steps))
+		for k := range order {
+			order[k] = k
+		}
+		order = rapid.Permutation(order).Draw(t, "order")
+		text := fmt.Sprintf("objectives: [{id: a, name: A, measures: [{code: c, direction: up, baseline: {period: 2021, value: %d}, targets: [", base)
+		for _, k := range order {
+			text += fmt.Sprintf("{period: %d, increment: %d},", 2022+k, steps[k])
+		}
+		plan, problems := Read("plan.yaml", []byte(text+"]}]}]"), analysis.Calendar{})
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		level := float64(base)
+		for k, target := range plan.Measures()[0].Targets {
+			if target.Value-level != float64(steps[k]) {
+				t.Fatalf("%s: from %g to %g, want %d more", target.Period.Label, level, target.Value, steps[k])
+			}
+			level = target.Value
+		}
+	})
 }
 
 func TestStatusesAreBestFirst(t *testing.T) {

@@ -14,6 +14,7 @@ type objectiveScore struct {
 	worst         *standing
 	worstScore    float64
 	judged, total int
+	achieved      int // of those judged, with the target reached
 }
 
 // score is Open SDG's score of a measure by the ratio of the method that judged it,
@@ -30,6 +31,22 @@ func (st *standing) score() float64 {
 	return Score(st.judged.Ratio, st.aim.hit(st.currentPoint().Value))
 }
 
+// status is the status of the mean: that of the ratio which has this score, and the
+// target reached only where every judged measure has reached its own.
+func (o objectiveScore) status(list []Status) string {
+	if math.IsNaN(o.mean) {
+		return ""
+	}
+	ratio := (o.mean + 4.2857) / 7.1429
+	if o.mean < 0 {
+		ratio = (o.mean + 2.5) / 4.1667
+	}
+	if at := bandOf(list, Judgement{Ratio: ratio}, o.achieved == o.judged); at >= 0 {
+		return list[at].Label
+	}
+	return ""
+}
+
 // scores sums up the objectives that have measures.
 func (a *assessment) scores() []objectiveScore {
 	var list []objectiveScore
@@ -44,6 +61,9 @@ func (a *assessment) scores() []objectiveScore {
 			}
 			sum += score
 			one.judged++
+			if st.aimed && st.aim.hit(st.currentPoint().Value) {
+				one.achieved++
+			}
 			if one.worst == nil || score < one.worstScore {
 				one.worst, one.worstScore = st, score
 			}
@@ -62,7 +82,7 @@ func (a *assessment) scores() []objectiveScore {
 // scoresTable holds one row for each objective.
 func (a *assessment) scoresTable() analysis.Table {
 	t := analysis.Table{Name: "scores", Columns: []analysis.Column{
-		textColumn("objective"), textColumn("name"), numberColumn("mean_score", ""),
+		textColumn("objective"), textColumn("name"), numberColumn("mean_score", ""), textColumn("mean_status"),
 		textColumn("worst_measure"), textColumn("worst_name"), numberColumn("worst_score", ""), textColumn("worst_status"),
 		{Name: "judged", Type: "integer"}, {Name: "measures", Type: "integer"}, textColumn("owner"),
 	}}
@@ -72,7 +92,7 @@ func (a *assessment) scoresTable() analysis.Table {
 			id, name = o.worst.ID, o.worst.title
 			_, status, _ = o.worst.statusCells()
 		}
-		t.Rows = append(t.Rows, []any{o.ID, o.Name, cell(o.mean), id, name, cell(o.worstScore), status, int64(o.judged), int64(o.total), o.Owner})
+		t.Rows = append(t.Rows, []any{o.ID, o.Name, cell(o.mean), o.status(a.plan.Statuses), id, name, cell(o.worstScore), status, int64(o.judged), int64(o.total), o.Owner})
 	}
 	return t
 }

@@ -25,16 +25,30 @@ func keyOf(code, place string, group analysis.Group) seriesKey {
 // gather sorts the values up to the reporting year into series, each in order of
 // time.
 func gather(s Setup) map[seriesKey][]analysis.Value {
-	index := map[seriesKey][]analysis.Value{}
-	for _, v := range s.Values {
-		if !s.Year.IsZero() && v.Period.End.After(s.Year.End) {
+	counts := map[seriesKey]int{}
+	keys := make([]seriesKey, len(s.Values))
+	late := func(v *analysis.Value) bool { return !s.Year.IsZero() && v.Period.End.After(s.Year.End) }
+	for k := range s.Values {
+		if v := &s.Values[k]; !late(v) {
+			keys[k] = keyOf(v.Code, v.Place, v.Group)
+			counts[keys[k]]++
+		}
+	}
+	index := make(map[seriesKey][]analysis.Value, len(counts))
+	for k := range s.Values {
+		if late(&s.Values[k]) {
 			continue
 		}
-		key := keyOf(v.Code, v.Place, v.Group)
-		index[key] = append(index[key], v)
+		list := index[keys[k]]
+		if list == nil {
+			list = make([]analysis.Value, 0, counts[keys[k]])
+		}
+		index[keys[k]] = append(list, s.Values[k])
 	}
 	for _, list := range index {
-		slices.SortStableFunc(list, func(a, b analysis.Value) int { return a.Period.Compare(b.Period) })
+		if byPeriod := func(a, b analysis.Value) int { return a.Period.Compare(b.Period) }; !slices.IsSortedFunc(list, byPeriod) {
+			slices.SortStableFunc(list, byPeriod)
+		}
 	}
 	return index
 }
@@ -47,6 +61,7 @@ type track struct {
 	base   *analysis.Value // where the baseline is from, nil where the plan gives it
 	from   analysis.Period // the baseline's
 	notes  []string        // what limits the judgement
+	gaps   string          // the years without value between baseline and now
 	absent string          // why there is no value to judge, "" when there is one
 	bare   string          // why there is a value but no pace
 }
@@ -57,13 +72,13 @@ func follow(m Measure, index map[seriesKey][]analysis.Value, s Setup) track {
 	if m.Direction == Parity && len(m.To) > 0 {
 		list = ratios(list, index[keyOf(m.Code.Value, m.Place.Value, m.To)], s.correlation)
 	}
-	t := track{known: ofLength(list, m.Baseline.Period), from: m.Baseline.Period}
+	t := track{known: ofKind(list, m), from: m.Baseline.Period}
 	if len(t.known) == 0 {
 		t.absent = "the city's data have no value for it"
 		return t
 	}
 	t.now = t.known[len(t.known)-1]
-	if t.absent = unusable(t.now); t.absent != "" {
+	if t.absent = unusable(&t.now); t.absent != "" {
 		return t
 	}
 	if t.now.State == analysis.CarriedForward {
@@ -83,7 +98,7 @@ func (t *track) note(format string, args ...any) {
 }
 
 // unusable says why a value cannot be judged, "" when it can.
-func unusable(v analysis.Value) string {
+func unusable(v *analysis.Value) string {
 	switch {
 	case v.State.Withheld() || math.IsNaN(v.Value):
 		return cmp.Or(v.Reason, "there is no value for "+v.Period.Label)
@@ -101,14 +116,25 @@ func because(reason string) string {
 	return ": " + strings.TrimSuffix(reason, ".")
 }
 
-// ofLength keeps the values of periods as long as the baseline's, where there are
-// any: quarters do not continue a series of years.
-func ofLength(list []analysis.Value, baseline analysis.Period) []analysis.Value {
-	long := func(v analysis.Value) bool { return v.Period.Months() == baseline.Months() }
-	if !slices.ContainsFunc(list, long) {
+// ofKind keeps the values of periods as long as the baseline's, where there are any:
+// quarters do not continue a series of years. Of parts of a year those of the
+// baseline's season count, unless they are added up.
+func ofKind(list []analysis.Value, m Measure) []analysis.Value {
+	months := m.Baseline.Period.Months()
+	like := func(p analysis.Period) bool { return p.Months() == months }
+	if months < 12 && !m.Cumulative {
+		like = m.Baseline.Period.Comparable
+	}
+	n := 0
+	for k := range list {
+		if like(list[k].Period) {
+			n++
+		}
+	}
+	if n == 0 || n == len(list) {
 		return list
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(v analysis.Value) bool { return !long(v) })
+	return slices.DeleteFunc(slices.Clone(list), func(v analysis.Value) bool { return !like(v.Period) })
 }
 
 // bridge takes the points from the baseline to now. What lies before a break, a
@@ -119,7 +145,7 @@ func (t *track) bridge(m Measure) {
 	if !math.IsNaN(m.Baseline.Value) {
 		base := analysis.Value{Period: m.Baseline.Period, Definition: t.now.Definition}
 		base.Value, base.SE = m.Baseline.Value, m.Baseline.SE
-		if factor, why := t.factor(m, base); why != "" {
+		if factor, why := t.factor(&m, &base); why != "" {
 			dropped = why
 		} else if base.Period.Start.Before(t.now.Period.Start) {
 			t.points = append(t.points, pointOf(m, base, factor))
@@ -127,14 +153,15 @@ func (t *track) bridge(m Measure) {
 		}
 	}
 	given := len(t.points) > 0
+	t.points = slices.Grow(t.points, len(t.known))
 	for k := range t.known {
 		v := &t.known[k]
 		last := k == len(t.known)-1
 		early := v.Period.Start.Before(m.Baseline.Period.Start) || given && v.Period == m.Baseline.Period
-		if early || !last && (v.State != analysis.Known || unusable(*v) != "") {
+		if early || !last && (v.State != analysis.Known || unusable(v) != "") {
 			continue
 		}
-		factor, why := t.factor(m, *v)
+		factor, why := t.factor(&m, v)
 		if why != "" {
 			dropped = why
 			continue
@@ -169,7 +196,7 @@ func (t *track) tellBaseline(m Measure, dropped string) {
 }
 
 // factor is what makes a value comparable with now, and why nothing does.
-func (t *track) factor(m Measure, v analysis.Value) (float64, string) {
+func (t *track) factor(m *Measure, v *analysis.Value) (float64, string) {
 	factor, bridged := 1.0, false
 	for _, b := range m.Breaks {
 		if !v.Period.Start.Before(b.Period.Start) || t.now.Period.Start.Before(b.Period.Start) {
@@ -219,7 +246,7 @@ func (t *track) sumUp(m Measure) {
 		if v.Period.Start.Before(m.Baseline.Period.End) {
 			continue
 		}
-		if why := unusable(v); why != "" || !v.Period.Start.Equal(end) {
+		if why := unusable(&v); why != "" || !v.Period.Start.Equal(end) {
 			t.absent = fmt.Sprintf("the sum since %s is not known: %s", m.Baseline.Period.Label, cmp.Or(why, "there is nothing before "+v.Period.Label))
 			return
 		}
@@ -262,9 +289,9 @@ func (t *track) tellGaps(s Setup) {
 	switch {
 	case len(missing) == 0:
 	case len(t.points) == 2:
-		t.note("it rests on two values, %s and %s", t.from.Label, t.now.Period.Label)
+		t.gaps = fmt.Sprintf("it rests on two values, %s and %s", t.from.Label, t.now.Period.Label)
 	default:
-		t.note("no value for %s", strings.Join(missing, ", "))
+		t.gaps = "no value for " + strings.Join(missing, ", ")
 	}
 }
 

@@ -120,8 +120,8 @@ func cumulative(z float64) float64 {
 }
 
 // widest is how many standard errors from its estimate a baseline is followed;
-// beyond lies less than 1e-10.
-const widest = 6.5
+// beyond lies less than 1e-7.
+const widest = 5.5
 
 // mostPanels bounds the work where the last value has hardly any error beside the
 // baseline's, so that the integrand is almost a staircase.
@@ -167,7 +167,7 @@ func (e ends) panels(a aim, smooth float64) []float64 {
 		}
 	}
 	slices.Sort(kinks)
-	width := max(min(2, 4*smooth), 2*widest/mostPanels)
+	width := max(min(2.2, 4*smooth), 2*widest/mostPanels)
 	edges := []float64{from}
 	for k := 1; k < len(kinks); k++ {
 		n := math.Ceil((kinks[k] - kinks[k-1]) / width)

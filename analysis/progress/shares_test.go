@@ -101,6 +101,33 @@ func TestSharesAgainstDraws(t *testing.T) {
 	}
 }
 
+// ESCAP's projection rests on the points between as well, and so do its shares: within
+// four standard errors of 200,000 draws of all five.
+func TestSharesOfAllPoints(t *testing.T) {
+	statuses := DefaultStatuses(ESCAP)
+	points := []Point{{2015, 40, 2}, {2017, 43, 3}, {2019, 41, 3}, {2021, 46, 3}, {2023, 47, 2}}
+	c, a, e := pair(1, 60, 40, 2, 47, 2)
+	c.Points = points
+	got := statusShares(escap(), c, a, a, e, levelsOf(statuses))
+	random := rand.New(rand.NewPCG(3, 4))
+	const draws = 200_000
+	tally := make([]float64, len(statuses))
+	for range draws {
+		drawn := c
+		drawn.Points = nil
+		for _, p := range points {
+			drawn.Points = append(drawn.Points, Point{p.Time, p.Value + p.SE*random.NormFloat64(), p.SE})
+		}
+		j := escap().Assess(drawn)
+		tally[bandOf(statuses, j, j.Reached)]++
+	}
+	for k := range got {
+		if p := tally[k] / draws; math.Abs(got[k]-p) > 4*math.Sqrt(p*(1-p)/draws)+1e-4 {
+			t.Errorf("share of %s is %.5f, drawn %.5f", statuses[k].ID, got[k], p)
+		}
+	}
+}
+
 // aPair draws a course with two sampled ends for a method.
 func aPair(t *rapid.T) (method, Course, aim, ends) {
 	m := rapid.SampledFrom([]method{openSDG(), eurostat(), unChart(), sdgIndex(), linear(), logitPace(), escap()}).Draw(t, "method")

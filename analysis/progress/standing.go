@@ -1,7 +1,6 @@
 package progress
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -173,11 +172,19 @@ func (st *standing) knots() []Knot {
 }
 
 // possible returns the values an indicator of the unit can take: 0 to 100 percent,
-// others from 0 on, unless values or targets lie beyond.
+// others from 0 on, up or down to the declared limit, unless values or targets lie
+// beyond.
 func (st *standing) possible() (low, high float64) {
 	low, high = 0, math.Inf(1)
 	if st.unit == "percent" {
 		high = 100
+	}
+	switch {
+	case math.IsNaN(st.Limit):
+	case st.Direction == Up:
+		high = st.Limit
+	case st.Direction == Down:
+		low = st.Limit
 	}
 	check := func(x float64) {
 		if x < low {
@@ -216,166 +223,3 @@ func (st *standing) courseTo(t Target, a aim) Course {
 	}
 	return c
 }
-
-// judge asks the declared method, or where that refuses the one that stands in, for
-// the status and its probability.
-func (st *standing) judge(p Plan, s Setup) {
-	if !st.aimed && st.Direction != Up && st.Direction != Down {
-		st.bare = "it has no target"
-		return
-	}
-	st.course = st.courseTo(st.leg, st.legAim)
-	st.method = methodOf(cmp.Or(st.Measure.Method, p.Method, OpenSDG))
-	st.judged = st.method.Assess(st.course)
-	if st.judged.Refused != "" {
-		st.standIn()
-	}
-	if st.judged.Refused != "" {
-		st.bare = st.judged.Refused
-		return
-	}
-	if st.judged.Caution != "" {
-		st.note("%s", st.judged.Caution)
-	}
-	st.point = st.band(st.judged)
-	st.project()
-	low, high := st.possible()
-	e := ends{first: st.points[0], last: st.currentPoint(), low: low, high: high}
-	if st.base != nil && !st.Cumulative {
-		e.correlation = within(s.correlation(*st.base, st.now), -.999, .999)
-	}
-	levels := st.levels()
-	shares := statusShares(st.method, st.course, st.legAim, st.aim, e, levels)
-	if shares == nil {
-		st.bare = "no baseline within its error can be judged"
-		return
-	}
-	st.shares = st.merged(shares)
-	st.settle(p)
-}
-
-// standIn takes the method that can judge what the declared one refuses.
-func (st *standing) standIn() {
-	declared, why := st.method.Name, st.judged.Refused
-	other := linear()
-	if !st.aimed {
-		other = openSDG()
-	}
-	if judged := other.Assess(st.course); other.Name != declared && judged.Refused == "" {
-		st.note("%s does not judge it (%s); %s stands in", methodWords(declared), why, methodWords(other.Name))
-		st.method, st.judged = other, judged
-	}
-}
-
-// levels are the lower bounds of the statuses, or of the method's bands where there
-// is no target.
-func (st *standing) levels() []level {
-	var list []level
-	if !st.aimed {
-		for _, b := range st.method.Watch {
-			list = append(list, level{from: b.From})
-		}
-		return list
-	}
-	for _, s := range st.statuses {
-		list = append(list, level{s.From, s.Achieved})
-	}
-	return list
-}
-
-// merged puts the shares of the method's bands to the statuses they belong to.
-func (st *standing) merged(shares []float64) []float64 {
-	if st.aimed {
-		return shares
-	}
-	out := make([]float64, len(st.statuses))
-	for k, p := range shares {
-		out[st.statusOfBand(k)] += p
-	}
-	return out
-}
-
-// statusOfBand is the status of a band of the method: the one with its name, else
-// the one at its place.
-func (st *standing) statusOfBand(k int) int {
-	id := st.method.Watch[k].ID
-	if at := slices.IndexFunc(st.statuses, func(s Status) bool { return s.ID == id }); at >= 0 {
-		return at
-	}
-	if k == len(st.method.Watch)-1 {
-		return len(st.statuses) - 1
-	}
-	return min(k+1, len(st.statuses)-1)
-}
-
-// band is the status of a judgement at the estimates.
-func (st *standing) band(j Judgement) int {
-	if st.aimed {
-		return bandOf(st.statuses, j, st.aim.hit(st.currentPoint().Value))
-	}
-	for k, b := range st.method.Watch {
-		if j.Ratio >= b.From {
-			return st.statusOfBand(k)
-		}
-	}
-	return -1
-}
-
-// bandOf is the first status that a judgement reaches; achieved says whether the last
-// target is.
-func bandOf(list []Status, j Judgement, achieved bool) int {
-	for k, s := range list {
-		if achieved || !s.Achieved && (j.Ratio >= s.From || j.Reached) {
-			return k
-		}
-	}
-	return -1
-}
-
-// settle decides which statuses are left open.
-func (st *standing) settle(p Plan) {
-	st.best, st.worst = likely(st.shares, cmp.Or(p.Threshold, DefaultThreshold))
-	st.sure = 0
-	for _, share := range st.shares[st.best : st.worst+1] {
-		st.sure += share
-	}
-}
-
-// judgeLevel judges a measure without pace where one value says enough: it has
-// reached its target.
-func (st *standing) judgeLevel(p Plan) {
-	if !st.aimed {
-		return
-	}
-	now := st.currentPoint()
-	reached := normal{now.Value, now.SE, math.Inf(-1), math.Inf(1)}.between(st.aim.low, st.aim.high)
-	at := slices.IndexFunc(st.statuses, func(s Status) bool { return s.Achieved })
-	if at < 0 || reached < cmp.Or(p.Threshold, DefaultThreshold) {
-		return
-	}
-	st.note("%s; the value itself has reached the target", st.bare)
-	st.best, st.worst, st.point, st.sure, st.bare = at, at, at, reached, ""
-	st.shares = nil
-}
-
-// project carries the series on to the last target's time and back to the
-// indicator's own scale.
-func (st *standing) project() {
-	j := st.judged
-	if st.aimed && st.leg.Period != st.target.Period {
-		j = st.method.Assess(st.courseTo(st.target, st.aim))
-	}
-	if math.IsNaN(j.Projected) {
-		return
-	}
-	low, high := st.possible()
-	back := func(x float64) float64 { return within(st.aim.back(x, st.currentPoint().Value), low, high) }
-	a, b := back(j.Low), back(j.High)
-	st.projected, st.projectedLow, st.projectedHigh = back(j.Projected), min(a, b), max(a, b)
-}
-
-// printed reports whether a single status is probable enough to print.
-func (st *standing) printed() bool { return st.best >= 0 && st.best == st.worst }
-
-// certain reports whether the status rests on values without error.
-func (st *standing) certain() bool { return st.sure >= .9995 }

@@ -100,6 +100,8 @@ func (st *standing) moneyUnit(s Setup) string {
 // statusCells are the identifier, the word and the sign of a status.
 func (st *standing) statusCells() (id, label, icon string) {
 	switch {
+	case st.absent != "" && st.now.State == analysis.Unreliable:
+		return "not_judged", "not judged", "?"
 	case st.absent != "":
 		return "no_data", "no data", "–"
 	case st.best < 0:
@@ -122,7 +124,7 @@ func (st *standing) open() string {
 // reason says why nothing is judged or what limits the judgement.
 func (st *standing) reason() string {
 	var parts []string
-	for _, text := range append([]string{st.absent, st.bare}, st.notes...) {
+	for _, text := range append(append([]string{st.absent, st.bare}, st.notes...), st.gaps) {
 		if text != "" {
 			parts = append(parts, opened(strings.TrimSuffix(text, "."))+".")
 		}
@@ -163,7 +165,7 @@ func (a *assessment) targetsTable() analysis.Table {
 // due or has no value.
 func (a *assessment) targetRow(st *standing, due Target) []any {
 	for _, v := range st.known {
-		if v.Period != due.Period || unusable(v) != "" || v.ErrorUnknown {
+		if v.Period != due.Period || unusable(&v) != "" || v.ErrorUnknown {
 			continue
 		}
 		hits := aimAt(st.Measure, due, true)

@@ -89,13 +89,17 @@ func figure(x, se float64) string {
 	switch {
 	case se > 0 && math.Abs(x) >= 10:
 		decimals = min(supported(se), 1)
-	case se > 0:
+	case se > 0 && math.Abs(x) >= .1:
 		decimals = min(supported(se), 2)
+	case se > 0:
+		decimals = min(supported(se), 3)
 	case x == math.Trunc(x) || math.Abs(x) >= 100:
 	case math.Abs(x) >= 10:
 		decimals = 1
-	default:
+	case math.Abs(x) >= .1:
 		decimals = 2
+	default:
+		decimals = 3
 	}
 	text := decimal(x, max(decimals, 0))
 	if se > 0 || !strings.Contains(text, ".") {
@@ -140,12 +144,15 @@ func about(x float64) string {
 	return figure(math.Round(rounded), 0)
 }
 
+// asPublished is the unit of figures that were published without one.
+const asPublished = "as published"
+
 // inUnit is a value with its unit.
 func inUnit(x, se float64, unit string) string {
 	switch unit {
 	case "percent":
 		return percentage(x, se) + " %"
-	case "", "ratio":
+	case "", "ratio", asPublished:
 		return figure(x, se)
 	}
 	return figure(x, se) + " " + unit
@@ -159,12 +166,20 @@ func percentage(x, se float64) string {
 	return figure(x, se)
 }
 
+// stepDecimals is what an error supports, one where there is none.
+func stepDecimals(se float64) int {
+	if se > 0 {
+		return supported(se)
+	}
+	return 1
+}
+
 // stepUnit is the unit of a difference.
 func stepUnit(unit string) string {
 	switch unit {
 	case "percent":
 		return " points"
-	case "", "ratio":
+	case "", "ratio", asPublished:
 		return ""
 	}
 	return " " + unit

@@ -26,7 +26,8 @@ func (a *app) analyze() *cobra.Command {
 		Use: "analyze NAME", Short: "One analysis: " + strings.Join(analysisNames(), ", "),
 		Long: "Runs one analysis and prints its tables:\n\n" + listAnalyses() + `
 It reads only what it needs. With --format csv one table is printed: the first
-with figures, unless --table names another.`,
+with figures, unless --table names another. The public edition says what the report
+says; the internal one has its own threshold.`,
 		Example: analysisExamples(),
 		Args:    oneAnalysis,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -34,7 +35,10 @@ with figures, unless --table names another.`,
 			if err != nil {
 				return err
 			}
-			w := &work{app: a, project: p}
+			if err := a.chooseEdition(cmd); err != nil {
+				return err
+			}
+			w := &work{app: a, project: p, query: p.reportQuery()}
 			k := slices.Index(analysisNames(), args[0])
 			result, err := analyses[k].run(w, cmd.Context())
 			if err != nil {
@@ -48,10 +52,14 @@ with figures, unless --table names another.`,
 			if err != nil {
 				return err
 			}
+			if args[0] == "quality" && len(w.blockers) > 0 {
+				return errProblems
+			}
 			return a.failOnRejects(w.loads)
 		},
 	}
 	a.formatFlag(cmd)
+	editionFlag(cmd, workingCopy)
 	cmd.Flags().StringVar(&table, "table", "", "only this table, as in --table findings")
 	return cmd
 }

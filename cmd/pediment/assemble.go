@@ -24,7 +24,7 @@ func (w *work) assemble() *reports.Report {
 	r := &reports.Report{
 		City: p.settings.City, Period: w.year.Label, Language: p.settings.Language, Currency: p.settings.Currency,
 		Framework: indicators.Framework, Engine: engine(), Inputs: w.inputs(),
-		Areas: w.areas(), Rejects: withoutLines(w.loads.Rejects), Methods: w.methods(), Remarks: w.remarks,
+		Areas: w.areas(), Rejects: w.rejects(), Edition: w.internalMark(), Methods: w.methods(), Remarks: w.remarks,
 	}
 	for _, f := range w.sources {
 		r.Sources = append(r.Sources, reports.Source{
@@ -33,9 +33,9 @@ func (w *work) assemble() *reports.Report {
 		})
 	}
 	r.Result = analysis.Result{
-		Title: fmt.Sprintf("%s: progress report %s", r.City, r.Period),
+		Title: fmt.Sprintf("%s: progress report %s%s", r.City, r.Period, w.editionTitle()),
 		Tables: []analysis.Table{
-			valuesTable(w.evaluated.Values), coverageTable(w.evaluated.Coverage, p.catalogue.Areas),
+			w.valuesTable(), coverageTable(w.evaluated.Coverage, p.catalogue.Areas),
 			sourcesTable(r.Sources), r.Rejects,
 		},
 		Warnings: w.evaluated.Warnings,
@@ -160,9 +160,9 @@ func (w *work) kind(dataset string) string {
 	return ""
 }
 
-// inputs identifies everything the report was made from: the files' content and
-// the definitions.
-func (w *work) inputs() string {
+// ownInputs identifies everything the report was made from but the ledger: the
+// files' content and the definitions.
+func (w *work) ownInputs() string {
 	hash := sha256.New()
 	for _, f := range w.sources {
 		fmt.Fprintln(hash, f.Dataset, f.File, f.Hash)
@@ -181,8 +181,10 @@ func (w *work) inputs() string {
 			fmt.Fprintf(hash, "%q %q %q %q %v\n", name, m.Period, m.Variable, m.Level, m.Total)
 		}
 	}
-	w.project.hashFiles(hash, deflatorsFile, "partners.yaml", appraisalsFolder+"/*.yaml")
-	fmt.Fprintln(hash, w.year.Label, w.project.smallestCell(), w.standard)
+	w.project.hashFiles(hash, deflatorsFile, "partners.yaml", planFile, appraisalsFolder+"/*.yaml")
+	fmt.Fprintln(hash, w.project.settings.Equity.written())
+	fmt.Fprintln(hash, w.year.Label, w.smallestCell(), w.standard)
+	fmt.Fprintln(hash, w.internalMark(), w.project.settings.Privacy.text())
 	return hex.EncodeToString(hash.Sum(nil)[:8])
 }
 
@@ -223,7 +225,7 @@ func (w *work) methods() []string {
 		"Different persons are counted afresh at every level and never added. Figures published without numerator and denominator are printed as given and never rolled up.",
 		"A period whose record is incomplete is marked partial and not compared with a whole one. An absent value has a reason; it is never zero.",
 		"Where years of different kinds meet, " + w.project.calendar.JoinRule() + ".",
-		fmt.Sprintf("Cells of fewer than %d people are withheld, with a further cell where subtraction would give one away; %d values were withheld in this report.", w.project.smallestCell(), w.hidden),
+		w.methodOfPrivacy(),
 		"Reviewers' scores are averaged; range, number of reviewers and their agreement (Krippendorff's ordinal alpha over all indicators of the period) stand beside the mean. Reviewers are not a random sample, so there is no interval.",
 	}
 	texts = append(texts, w.surveyMethods()...)

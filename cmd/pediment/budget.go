@@ -108,6 +108,9 @@ func (b budgetSettings) groups() []budget.Group {
 
 // budget analyses the city's money. It reads the files unless the run has done so.
 func (w *work) budget(ctx context.Context) (result analysis.Result, err error) {
+	if err := w.unchecked(); err != nil {
+		return analysis.Result{}, err
+	}
 	if w.sources == nil {
 		if err := w.load(ctx); err != nil {
 			return analysis.Result{}, err
@@ -122,7 +125,8 @@ func (w *work) budget(ctx context.Context) (result analysis.Result, err error) {
 	if err != nil {
 		return analysis.Result{}, err
 	}
-	return budget.Analyse(ctx, warehouse, w.budgetSetup(relations))
+	result, err = budget.Analyse(ctx, warehouse, w.budgetSetup(relations))
+	return w.publicBudget(result), err
 }
 
 func (w *work) budgetSetup(relations []analysis.Relation) budget.Setup {
@@ -133,7 +137,7 @@ func (w *work) budgetSetup(relations []analysis.Relation) budget.Setup {
 	}
 	return budget.Setup{
 		Relations: relations, Calendar: p.calendar, Places: p.places, Deflators: p.deflators,
-		Year: year, BaseYear: b.BaseYear, Currency: p.settings.Currency, SmallestCell: p.smallestCell(),
+		Year: year, BaseYear: b.BaseYear, Currency: p.settings.Currency, SmallestCell: w.smallestCell(),
 		Phases: b.Phases, Directions: b.Directions, Crosswalk: p.crosswalk, Levels: b.Levels,
 		Learning: b.Learning, Contingency: b.Contingency, Interest: b.Interest, Groups: b.groups(),
 	}

@@ -17,8 +17,8 @@ func (a *app) check() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "check", Short: "Every mistake at once; what can be computed and what is missing",
 		Long: `Checks pediment.yaml, places.csv, the declared files, every indicator's
-expressions, partners.yaml and the appraisals, and lists all mistakes with file, line or cell and
-a suggestion. When there are none, it shows which assumptions of appraisals have
+expressions, plan.yaml, partners.yaml and the appraisals, and lists all mistakes with
+file, line or cell and a suggestion. When there are none, it shows which assumptions of appraisals have
 expired or have no source, which indicators can be computed for which years, which
 lack what, and what file or column would fill the gap. With
 appraisals: {fail_on: [expired, unsourced]} in pediment.yaml such assumptions are
@@ -54,9 +54,15 @@ func (a *app) findProblems(ctx context.Context) (w *work, problems analysis.Prob
 	w, err = a.run(ctx, p, analysis.Query{Totals: true})
 	more, err := asProblems(err)
 	problems = append(problems, more...)
+	if w != nil && len(more) == 0 && err == nil {
+		more, err = w.checkMeasures(ctx)
+		problems = append(problems, more...)
+	}
 	if w != nil {
 		w.models, more = a.checkAppraisals(ctx, p, true)
 		problems = append(problems, more...)
+		problems = append(problems, w.checkNeed(ctx)...)
+		problems = append(problems, w.blockers...)
 	}
 	problems = append(problems, a.checkPartners(ctx, p, w != nil)...)
 	return w, problems.Sorted(), err

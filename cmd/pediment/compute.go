@@ -23,7 +23,12 @@ has a state that says why.
 With --detect the table "detection" says of each latest survey value how small a change
 the next round can show, and how many interviews it takes to show the one asked for
 (seen 8 times in 10, at the 5 % level). With --format csv that table is printed instead
-of the values.`,
+of the values.
+
+What is printed is a working copy for you, who have the data: small cells are withheld,
+but two filters put together may tell of a few people what neither does, and nothing is
+checked against what was published. --edition public prints the report's own values and
+takes no filter but codes and --totals; --edition internal has the internal threshold.`,
 		Example: `  pediment compute 2.1.3.1
   pediment compute 2.1.3.1 --by sex,age_band --period 2025
   pediment compute --totals --format csv > values.csv
@@ -33,7 +38,7 @@ of the values.`,
 				return usageError{err}
 			}
 			query.Codes = codes
-			values, err := a.values(cmd.Context(), query)
+			values, err := a.computed(cmd, query)
 			if err != nil {
 				return err
 			}
@@ -52,6 +57,7 @@ of the values.`,
 		},
 	}
 	a.formatFlag(cmd)
+	editionFlag(cmd, workingCopy)
 	flags := cmd.Flags()
 	flags.StringSliceVar(&query.By, "by", nil, "break down by these columns together, as in sex,age_band")
 	flags.StringSliceVar(&query.Periods, "period", nil, "only these periods, as in 2025 or 2023/24")

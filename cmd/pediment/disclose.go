@@ -1,37 +1,172 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
 	"pediment/analysis"
 	"pediment/analysis/disclosure"
+	"pediment/analysis/progress"
+	"pediment/indicators"
+	"pediment/ingest"
 )
 
-// disclose withholds small cells everywhere a value stands.
-func (w *work) disclose(context.Context) error {
-	rule := disclosure.Rule{Smallest: w.project.smallestCell(), People: w.people(), Source: w.rowsOf}
+// disclose decides once, for all values of the run together, what may be shown:
+// before any format or analysis sees a number.
+func (w *work) disclose(ctx context.Context) error {
+	if err := w.consult(); err != nil {
+		return err
+	}
+	rule, err := w.rule(ctx)
+	if err != nil {
+		return err
+	}
 	before := w.evaluated.Values
-	w.evaluated.Values = disclosure.Cells(before, rule)
+	w.evaluated.Values, w.withheld = disclosure.Protect(before, rule)
+	w.repeatPublished()
 	for k := range before {
 		if before[k].State != analysis.Confidential && w.evaluated.Values[k].State == analysis.Confidential {
 			w.hidden++
 		}
 	}
-	for _, s := range w.series {
-		s.trend = disclosure.Cells(s.trend, rule)
-		ends := disclosure.Cells([]analysis.Value{s.headline}, rule)
-		s.headline = ends[0]
-		if !s.baseline.Period.IsZero() {
-			s.baseline = disclosure.Cells([]analysis.Value{s.baseline}, rule)[0]
+	w.quieten(rule)
+	if w.app.edition == disclosure.Public {
+		w.app.released = append(w.app.released, w.evaluated.Values...)
+	}
+	w.discloseSeries()
+	return nil
+}
+
+// repeatPublished prints once more what was published of a value that is withheld
+// now only to protect others: a number that is out tells nothing new, and a figure
+// that vanishes would.
+func (w *work) repeatPublished() {
+	if w.app.edition != disclosure.Public || len(w.ledger.earlier) == 0 {
+		return
+	}
+	last := map[string]analysis.Value{}
+	for _, v := range w.ledger.values() {
+		last[valueKey(v)] = v
+	}
+	entry := map[string]int{}
+	for k, e := range w.withheld {
+		entry[strings.Join([]string{e.Code, e.Period, e.Place, e.Group.String()}, "\x00")] = k
+	}
+	for k := range w.evaluated.Values {
+		v := &w.evaluated.Values[k]
+		said, known := last[valueKey(*v)]
+		at, logged := entry[valueKey(*v)]
+		if v.State != analysis.Confidential || !known || !logged || said.State.Withheld() || said.Definition != v.Definition {
+			continue
 		}
-		if s.headline.State == analysis.Confidential || s.baseline.State == analysis.Confidential {
-			s.change = analysis.Change{Status: analysis.NoData, Difference: math.NaN(), SE: math.NaN(), P: math.NaN(), Reason: "withheld to protect people"}
+		e := &w.withheld[at]
+		if e.Why != disclosure.Complementary && e.Why != disclosure.Differencing {
+			continue // sensitive itself
+		}
+		e.Why, e.Detail = disclosure.Frozen, "what came since would tell of a few people elsewhere"
+		v.Estimate, v.Numerator, v.Denominator, v.State, v.Reason = said.Estimate, said.Numerator, said.Denominator, said.State, ""
+		v.Flags = []string{"as published before; what came since would tell of a few people"}
+	}
+}
+
+// rule is what the city declares, for the run's edition.
+func (w *work) rule(ctx context.Context) (disclosure.Rule, error) {
+	s := w.project.settings.Privacy
+	rule := disclosure.Rule{
+		Smallest: w.smallestCell(), People: w.people(), Source: w.rowsOf, Places: w.project.places,
+		Round: s.round(), Edition: cmp.Or(w.app.edition, disclosure.Internal),
+	}
+	rule.Dominance, rule.PPercent = s.moneyRules()
+	if w.app.edition == disclosure.Public {
+		rule.Published = slices.Concat(w.ledger.values(), w.app.released)
+	}
+	var err error
+	if rule.Dominance.Top > 0 || rule.PPercent > 0 {
+		rule.Contributions, err = w.contributions(ctx, max(2, rule.Dominance.Top))
+	}
+	return rule, err
+}
+
+// contributions answers who gave most to a total of money.
+func (w *work) contributions(ctx context.Context, top int) (_ func(analysis.Value) []float64, err error) {
+	columns := map[string]string{}
+	for _, d := range w.project.datasets {
+		if column := w.project.settings.Privacy.Contributors[d.Name].Value; column != "" {
+			columns[d.Name], columns[d.Relation()] = column, column
 		}
 	}
-	return nil
+	warehouse, err := ingest.Open(ctx, w.project.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, warehouse.Close()) }()
+	return indicators.Contributions(ctx, warehouse, w.project.setup(w.relations), columns, w.evaluated.Values, top)
+}
+
+// discloseSeries looks the values of every series up among those that may be
+// shown, and compares what is left.
+func (w *work) discloseSeries() {
+	key := func(v analysis.Value) string { return v.Code + "\x00" + v.Period.Label }
+	shown := map[string]analysis.Value{}
+	for _, v := range w.evaluated.Values {
+		if len(v.Group) == 0 && v.Place == "" {
+			shown[key(v)] = v
+		}
+	}
+	for code, s := range w.series {
+		for k, v := range s.trend {
+			if now, known := shown[key(v)]; known {
+				s.trend[k] = now
+			}
+		}
+		if now, known := shown[key(s.headline)]; known && !s.headline.State.Withheld() {
+			if s.headline.State == analysis.CarriedForward && !now.State.Withheld() {
+				now.State, now.Reason = s.headline.State, s.headline.Reason
+			}
+			s.headline = now
+		}
+		indicator, _ := w.project.catalogue.Find(code)
+		w.compare(s, indicator.Better)
+	}
+}
+
+// compare sets the headline against the first value of its series that is shown.
+func (w *work) compare(s *series, better string) {
+	if s.headline.State == analysis.Confidential {
+		s.baseline = analysis.Value{}
+		s.change = analysis.Change{Status: analysis.NoData, Difference: math.NaN(), SE: math.NaN(), P: math.NaN(), Reason: "withheld to protect people"}
+		return
+	}
+	upTo := slices.IndexFunc(s.trend, func(v analysis.Value) bool { return v.Period == s.headline.Period })
+	s.baseline = progress.Baseline(s.trend[:upTo+1])
+	s.change = progress.Compare(s.baseline, s.headline, better, w.evaluated.Correlation(s.baseline, s.headline))
+}
+
+// countsRows finds a caveat that counts rows of the group itself.
+var countsRows = regexp.MustCompile(`^\d+ rows have a numerator`)
+
+// quieten takes out of caveats and reasons what counts a few people: a group all
+// of whose rows are empty is as small as it is.
+func (w *work) quieten(rule disclosure.Rule) {
+	for k := range w.evaluated.Values {
+		v := &w.evaluated.Values[k]
+		if math.IsInf(rule.People(*v), 1) || len(v.Group) == 0 && v.Place == "" || w.app.edition == disclosure.Internal {
+			continue
+		}
+		if v.State == analysis.Missing && v.Missing > 0 {
+			v.Missing, v.Reason = 0, "none of its rows says"
+		}
+		if w.app.edition == disclosure.Public {
+			v.Missing = 0 // with n it would give away how many there are of a group hidden elsewhere
+		}
+		v.Flags = slices.DeleteFunc(slices.Clone(v.Flags), countsRows.MatchString)
+	}
 }
 
 // rowsOf names the rows an indicator is about: its relation and the conditions
@@ -53,7 +188,8 @@ func (w *work) rowsOf(code string) string {
 
 // people counts the people behind a value. Rows of surveys and participation
 // records are people, unless the record itself counts persons; then the
-// numerator is that count. Other rows are not people.
+// numerator is that count. Other rows are not people. Where the city withholds
+// zeros, how many people a cell of nobody stands for counts as unknown.
 func (w *work) people() func(analysis.Value) float64 {
 	kinds := map[string]string{}
 	for _, r := range w.relations {
@@ -67,10 +203,13 @@ func (w *work) people() func(analysis.Value) float64 {
 			personal[code] = kinds[c.Sources[0]] == "survey" || kinds[c.Sources[0]] == "participation"
 		}
 	}
+	withheld := w.project.settings.Privacy.Zeros.Value == "withhold"
 	return func(v analysis.Value) float64 {
 		switch {
 		case !personal[v.Code]:
 			return math.Inf(1)
+		case withheld && v.Numerator == 0:
+			return math.NaN()
 		case counted[v.Code]:
 			return v.Numerator
 		case v.Sampled() || math.IsNaN(v.Numerator):
@@ -78,4 +217,13 @@ func (w *work) people() func(analysis.Value) float64 {
 		}
 		return min(float64(v.N), v.Numerator)
 	}
+}
+
+// methodOfPrivacy says in plain words how small cells are treated.
+func (w *work) methodOfPrivacy() string {
+	text := fmt.Sprintf("Cells of fewer than %d people are withheld, with a further cell where subtraction would give one away; %d values were withheld in this report.", w.smallestCell(), w.hidden)
+	if base := w.project.settings.Privacy.round(); base > 0 {
+		text = fmt.Sprintf("Counts of people are rounded to multiples of %d so that nobody can be told, and rates are made from rounded counts; %d values were withheld in this report.", base, w.hidden)
+	}
+	return text + " Confidential (withheld to protect people) is not the same as unreliable (too uncertain to show)."
 }

@@ -37,6 +37,9 @@ rejects with file, line or cell, column, value and rule.`,
 			if err := a.print(result); err != nil {
 				return err
 			}
+			if err := a.logIssues(cmd.Context(), p); err != nil {
+				return err
+			}
 			return a.failOnRejects(loads)
 		},
 	}

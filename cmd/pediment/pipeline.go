@@ -8,6 +8,7 @@ import (
 
 	"pediment/analysis"
 	"pediment/analysis/costbenefit"
+	"pediment/analysis/disclosure"
 	"pediment/analysis/survey"
 	"pediment/indicators"
 	"pediment/ingest"
@@ -23,10 +24,13 @@ type work struct {
 	sources    []ingest.FileLoad
 	relations  []analysis.Relation
 	evaluated  indicators.Evaluation
+	blockers   analysis.Problems    // rules that block and do not hold
 	standard   survey.Standard      // by which survey estimates were judged
 	year       analysis.Period      // the reporting year
 	series     map[string]*series   // by indicator code
 	hidden     int                  // values withheld by disclosure
+	withheld   disclosure.Log       // what disclosure did and why
+	ledger     record               // what was published before
 	remarks    []reports.Remark     // what stakeholders said
 	appraisals []appraised          // of a report
 	chapters   []resultChapter      // of a report, besides appraisals
@@ -52,6 +56,7 @@ var (
 		(*work).index,
 		(*work).quality,
 		(*work).privacy,
+		(*work).restated,
 		(*work).appraise,
 	}
 )
@@ -117,6 +122,9 @@ func (w *work) compute(ctx context.Context) error {
 		return err
 	}
 	w.flagRejects()
+	if err := w.refuseBlocked(ctx); err != nil {
+		return err
+	}
 	return w.readRemarks(ctx, warehouse)
 }
 

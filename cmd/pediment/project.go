@@ -15,6 +15,7 @@ import (
 	"pediment/analysis"
 	"pediment/analysis/budget"
 	"pediment/analysis/costbenefit"
+	"pediment/analysis/progress"
 	"pediment/analysis/survey"
 	"pediment/indicators"
 	"pediment/ingest"
@@ -33,6 +34,7 @@ type project struct {
 	deflators  analysis.Deflators
 	crosswalk  []budget.Mapping         // local functions to COFOG
 	appraisals []*costbenefit.Appraisal // in the order of their names
+	plan       *progress.Plan           // nil: the city has none
 }
 
 // settings is pediment.yaml.
@@ -103,7 +105,7 @@ func (p *project) readSettings() analysis.Problems {
 	if !slices.IsSorted(s.Ages) {
 		problems = append(problems, analysis.Problem{Position: at, Message: "ages must rise", Hint: "list the lower bounds of the age bands, as in [0, 15, 25, 65]"})
 	}
-	problems = append(problems, s.Privacy.check()...)
+	problems = append(problems, s.Privacy.check(s.Datasets)...)
 	problems = append(problems, p.readCalendar()...)
 	standard, mistakes := s.Reliability.read()
 	p.standard, problems = standard, append(problems, mistakes...)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"pediment/analysis"
+	"pediment/analysis/disclosure"
 	"pediment/reports"
 )
 
@@ -22,12 +22,16 @@ func (a *app) report() *cobra.Command {
 		Long: `Reads changed files, computes every indicator and writes the progress report into
 the folder reports: a workbook (xlsx) and a page (html) that opens from disk, and
 on request json, csv or text. With xlsx, each appraisal gets a workbook of its own
-that recalculates. The same inputs give the same bytes.`,
+that recalculates. The same inputs give the same bytes.
+` + editionHelp,
 		Example: "  pediment report\n  pediment report --period 2025 --format html,xlsx,json",
 		Args:    usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			chosen, err := chooseFormats(reportFormats, formats)
 			if err != nil {
+				return err
+			}
+			if err := a.chooseEdition(cmd); err != nil {
 				return err
 			}
 			w, err := a.workFor(cmd, period)
@@ -55,6 +59,7 @@ that recalculates. The same inputs give the same bytes.`,
 			return a.failOnRejects(w.loads)
 		},
 	}
+	editionFlag(cmd, disclosure.Public)
 	flags := cmd.Flags()
 	flags.StringSliceVar(&formats, "format", []string{"xlsx", "html"}, formatNames(reportFormats)+"; several with commas")
 	flags.StringVar(&period, "period", "", "the reporting year; default: report: {period: …} in pediment.yaml, else the latest year")
@@ -73,7 +78,7 @@ func (a *app) workFor(cmd *cobra.Command, period string) (*work, error) {
 		}
 		p.settings.Report.Period = period
 	}
-	return a.run(cmd.Context(), p, analysis.Query{})
+	return a.run(cmd.Context(), p, p.reportQuery())
 }
 
 // writeReports writes each format to a file named for city and period, complete
@@ -83,7 +88,7 @@ func (a *app) writeReports(r *reports.Report, formats []*reports.Format, folder 
 		return err
 	}
 	for _, f := range formats {
-		path := filepath.Join(folder, fileName(r.City+" "+r.Period)+f.Ext)
+		path := filepath.Join(folder, fileName(strings.TrimSpace(r.City+" "+r.Period+" "+r.Edition))+f.Ext)
 		if err := writeFile(path, func(file *os.File) error { return f.Write(file, r) }); err != nil {
 			return fmt.Errorf("write %s: %w", path, err)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"pediment/analysis"
+	"pediment/analysis/disclosure"
 	"pediment/reports"
 )
 
@@ -32,6 +33,8 @@ type app struct {
 	quiet    bool
 	format   string
 	failOn   string
+	edition  disclosure.Edition
+	released []analysis.Value // what this run has made public already
 }
 
 // errProblems ends a command with exit code 1 after its problems were printed.

@@ -40,11 +40,12 @@ func latestRows(t analysis.Table) [][]any {
 	return slices.DeleteFunc(slices.Clone(t.Rows), func(row []any) bool { return fmt.Sprint(row[year]) != latest })
 }
 
-// fewRows are the rows of the groupings, named in the column by, that have few.
+// fewRows are the rows of the groupings, named in the column by, that have few; all
+// rows where by tells groups of people apart, of which few are no summary.
 func fewRows(t analysis.Table) [][]any {
 	const few = 12
 	by := columnNamed(t, "by")
-	if by < 0 {
+	if by < 0 || columnNamed(t, "group") >= 0 || columnNamed(t, "sentence") >= 0 {
 		return t.Rows
 	}
 	count := map[any]int{}

@@ -21,7 +21,7 @@ var (
 
 // commands are the sub-commands in the order of work.
 var commands = []func(*app) *cobra.Command{
-	(*app).newCity, (*app).check, (*app).load, (*app).compute, (*app).appraise, (*app).report, (*app).estimate,
+	(*app).newCity, (*app).check, (*app).load, (*app).compute, (*app).appraise, (*app).report, (*app).publish, (*app).estimate,
 	(*app).analyze,
 }
 

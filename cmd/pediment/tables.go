@@ -14,8 +14,8 @@ import (
 // result is the tidy result of compute: the values and their caveats.
 func (w *work) result() analysis.Result {
 	return analysis.Result{
-		Title:    "Indicator values of " + w.project.settings.City,
-		Tables:   []analysis.Table{valuesTable(w.evaluated.Values)},
+		Title:    "Indicator values of " + w.project.settings.City + w.editionTitle(),
+		Tables:   []analysis.Table{w.valuesTable()},
 		Warnings: w.evaluated.Warnings,
 	}
 }

@@ -34,6 +34,12 @@ type project struct {
 		Interest []string            `yaml:"interest"`
 		Groups   []map[string]string `yaml:"groups"`
 	} `yaml:"budget"`
+	Equity struct {
+		Ordered       map[string][]string `yaml:"ordered"`
+		Reference     map[string]string   `yaml:"reference"`
+		Intersections [][]string          `yaml:"intersections"`
+		Need          map[string]string   `yaml:"need"`
+	} `yaml:"equity"`
 	Datasets map[string]ingest.Dataset `yaml:"datasets"`
 }
 

@@ -37,6 +37,7 @@ func generators() []generator {
 		{"deflators.csv", static("project/deflators.csv")},
 		{"appraisals/festival.yaml", static("project/appraisals/festival.yaml")},
 		{"appraisals/literacy.yaml", static("project/appraisals/literacy.yaml")},
+		{"plan.yaml", static("project/plan.yaml")},
 		{"partners.yaml", static("project/partners.yaml")},
 		{"notes/1.1.4.1.md", static("project/notes/1.1.4.1.md")},
 		{"notes/2.3.4.1.md", static("project/notes/2.3.4.1.md")},

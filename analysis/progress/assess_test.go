@@ -1,0 +1,357 @@
+package progress
+
+import (
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pediment/analysis"
+)
+
+// city is a plan of one measure with a city's values for it.
+type city struct {
+	t     *testing.T
+	plan  Plan
+	setup Setup
+}
+
+// measured begins a city whose indicator x has a target for 2030 and values.
+func measured(t *testing.T, change func(*Measure), values ...analysis.Value) *city {
+	c := &city{t: t, plan: Plan{Method: OpenSDG, Path: LinearPath, Threshold: .8, Statuses: DefaultStatuses(OpenSDG)}}
+	m := Measure{
+		ID: "x", Name: "Learning", Direction: Up, Path: LinearPath, Tolerance: nan, Limit: nan, Error: nan,
+		Baseline: Base{Period: c.period("2015"), Value: nan, SE: nan},
+		Targets:  []Target{c.target("2030", 60)},
+	}
+	m.Code.Value = "x"
+	if change != nil {
+		change(&m)
+	}
+	c.plan.Objectives = []Objective{{ID: "o", Name: "Learn", Measures: []Measure{m}}}
+	for _, v := range values {
+		v.Code, v.Name, v.Unit = "x", "Learning", "percent"
+		c.setup.Values = append(c.setup.Values, v)
+	}
+	return c
+}
+
+func (c *city) period(label string) analysis.Period { return value(c.t, label, 0, nan).Period }
+
+func (c *city) target(label string, x float64) Target {
+	return Target{Period: c.period(label), Value: x, Low: nan, High: nan, Increment: nan}
+}
+
+// row returns the row of the measure in a table as column → cell.
+func (c *city) row(table string) map[string]any {
+	c.t.Helper()
+	for _, t := range Assess(c.plan, c.setup).Tables {
+		if t.Name != table || len(t.Rows) == 0 {
+			continue
+		}
+		cells := map[string]any{}
+		for k, column := range t.Columns {
+			cells[column.Name] = t.Rows[0][k]
+		}
+		return cells
+	}
+	c.t.Fatalf("no row in %s", table)
+	return nil
+}
+
+// text is everything the findings say.
+func (c *city) text() string {
+	var all []string
+	for _, row := range Assess(c.plan, c.setup).Tables[0].Rows {
+		all = append(all, row[0].(string)+": "+row[1].(string))
+	}
+	return strings.Join(all, "\n")
+}
+
+func numberIn(cell any) float64 {
+	if x, ok := cell.(float64); ok {
+		return x
+	}
+	return nan
+}
+
+// The city's share went from 40 (se 1.8) in 2015 to 52 (se 2) in 2023. Required and
+// level: R 4.2, testdata/progress.R; the rest by hand: 12/8 a year, 8/7 needed, 8 % of
+// 10,000 people at 250 each.
+func TestAssessRow(t *testing.T) {
+	now := value(t, "2023", 52, 2)
+	now.Denominator, now.N = 10_000, 600
+	c := measured(t, func(m *Measure) { m.UnitCost = &UnitCost{Value: 250, Currency: "EUR"} }, value(t, "2015", 40, 1.8), now)
+	row := c.row("progress")
+	for column, want := range map[string]float64{
+		"baseline": 40, "baseline_se": 1.8, "value": 52, "se": 2, "target": 60, "required": 50.6666666666667, "gap": 8,
+		"pace": 1.5, "needed_pace": 8. / 7, "ratio": 1.21677550254, "level_probability": .7475, "probability": .8973,
+		"people": 800, "money": 200_000,
+		// 40·(52/40)^(15/8)
+		"projected": 40 * math.Pow(1.3, 15./8),
+	} {
+		expect(t, column, numberIn(row[column]), want, 1e-9)
+	}
+	if row["status_id"] != "on_track" || row["status"] != "on track" || row["between"] != "" {
+		t.Errorf("status %v, between %q", row["status"], row["between"])
+	}
+}
+
+func TestAssessStates(t *testing.T) {
+	withheld := value(t, "2023", 52, 2)
+	withheld.Withhold(analysis.Confidential, "fewer than ten people")
+	partial := value(t, "2023", 52, 2)
+	partial.State, partial.Reason = analysis.Partial, "only two quarters"
+	unknown := value(t, "2023", 52, nan)
+	unknown.ErrorUnknown = true
+	unreliable := value(t, "2023", 52, 20)
+	unreliable.Withhold(analysis.Unreliable, "the interval is too wide")
+	carried := value(t, "2023", 52, nan)
+	carried.State, carried.Reason = analysis.CarriedForward, "no survey in 2023"
+	redefined := value(t, "2023", 52, nan)
+	redefined.Definition = "b"
+	base := value(t, "2015", 40, nan)
+	far := value(t, "2023", 47, 2)
+	tests := []struct {
+		name           string
+		change         func(*Measure)
+		values         []analysis.Value
+		status, reason string
+	}{
+		{"confidential", nil, []analysis.Value{base, withheld}, "no_data", "Fewer than ten people."},
+		{"partial", nil, []analysis.Value{base, partial}, "no_data", "2023 is incomplete: only two quarters."},
+		{"unreliable", nil, []analysis.Value{base, unreliable}, "not_judged", "The interval is too wide."},
+		{"nothing", nil, nil, "no_data", "The city's data have no value for it."},
+		{"error unknown", nil, []analysis.Value{base, unknown}, "not_judged", "Nobody can say how large the error of these values is. It rests on two values, 2015 and 2023."},
+		{"carried forward", nil, []analysis.Value{base, carried}, "on_track", "The value for 2023 is carried forward: no survey in 2023. It rests on two values, 2015 and 2023."},
+		{"one value", nil, []analysis.Value{value(t, "2023", 52, nan)}, "not_judged", "There is no earlier value to compare with."},
+		{"one value that is enough", nil, []analysis.Value{value(t, "2023", 62, nan)}, "achieved", "There is no earlier value to compare with; the value itself has reached the target."},
+		{"definition changed", nil, []analysis.Value{base, redefined}, "not_judged", "The definition changed after 2015, and nothing bridges the break."},
+		{"season changed", nil, []analysis.Value{base, value(t, "2023/24", 52, nan)}, "not_judged", "2015 and 2023/24 are periods of different length or season, and nothing bridges the break."},
+		{"sampled and open", nil, []analysis.Value{value(t, "2015", 40, 3), far}, "uncertain", "It rests on two values, 2015 and 2023."},
+		{"next baseline", nil, []analysis.Value{value(t, "2016", 40, nan), value(t, "2017", 52, nan)}, "on_track", "There is no value for 2015, so 2016 is the baseline."},
+		{"from zero", nil, []analysis.Value{value(t, "2015", 0, nan), value(t, "2016", 4, nan)}, "on_track", "The Open SDG method does not judge it (a rate of growth from or to zero has no meaning); the linear method stands in."},
+		{"declared error", func(m *Measure) { m.Error = .05 }, []analysis.Value{base, value(t, "2016", 41.3, nan)}, "uncertain", ""},
+	}
+	for _, test := range tests {
+		row := measured(t, test.change, test.values...).row("progress")
+		if row["status_id"] != test.status || row["reason"] != test.reason {
+			t.Errorf("%s: %v, %q; want %s, %q", test.name, row["status_id"], row["reason"], test.status, test.reason)
+		}
+	}
+}
+
+// A bridged break multiplies what lies before it: 40·1.1 = 44 in 2015. An unbridged one
+// begins the trend anew in 2020.
+func TestBreaks(t *testing.T) {
+	var c *city
+	values := []analysis.Value{value(t, "2015", 40, 1), value(t, "2019", 42, 1), value(t, "2020", 47, 1), value(t, "2023", 50, 1)}
+	with := func(factor float64) func(*Measure) {
+		return func(m *Measure) {
+			m.Breaks = []Break{{Period: value(t, "2020", 0, nan).Period, Note: "new form", Factor: factor}}
+		}
+	}
+	c = measured(t, with(1.1), values...)
+	row := c.row("progress")
+	expect(t, "bridged baseline", numberIn(row["baseline"]), 44, tight)
+	expect(t, "bridged error", numberIn(row["baseline_se"]), 1.1, tight)
+	expect(t, "bridged pace", numberIn(row["pace"]), 6./8, tight)
+	c = measured(t, with(nan), values...)
+	row = c.row("progress")
+	expect(t, "baseline after the break", numberIn(row["baseline"]), 47, tight)
+	expect(t, "pace after the break", numberIn(row["pace"]), 1, tight)
+	if want := "The series breaks in 2020: new form; the trend begins with 2020, after the break. No value for 2021, 2022."; !strings.HasPrefix(want, row["reason"].(string)[:80]) {
+		t.Errorf("reason %q", row["reason"])
+	}
+}
+
+// What is counted up starts at nothing: 100 + 150 people of 1,000 by 2030 after two of
+// 15 years, where the plan wants 1000·2/15. Errors of independent periods add as
+// squares, a declared one is shared by all: .02·250.
+func TestCumulative(t *testing.T) {
+	counted := func(m *Measure) {
+		m.Cumulative, m.Error, m.Method = true, .02, Linear
+		m.Targets[0].Value = 1000
+		m.Baseline.Value = 0
+	}
+	c := measured(t, counted, value(t, "2016", 100, nan), value(t, "2017", 150, nan))
+	for k := range c.setup.Values {
+		c.setup.Values[k].Unit = "people"
+	}
+	row := c.row("progress")
+	expect(t, "sum", numberIn(row["value"]), 250, tight)
+	expect(t, "error", numberIn(row["se"]), 5, tight)
+	expect(t, "required", numberIn(row["required"]), ProRata(1000, 2, 15), tight)
+	expect(t, "ratio", numberIn(row["ratio"]), 250./2/(1000./15), tight)
+	expect(t, "people", numberIn(row["people"]), 750, tight)
+	c = measured(t, counted, value(t, "2016", 100, nan), value(t, "2018", 150, nan))
+	if row := c.row("progress"); row["status_id"] != "no_data" || row["reason"] != "The sum since 2015 is not known: there is nothing before 2018." {
+		t.Errorf("a gap: %v, %v", row["status_id"], row["reason"])
+	}
+}
+
+// The pace is held against the next target that is due. By hand: 46 in 2020 with 45 due
+// then; (46−40)/5 of (45−40)/5.
+func TestInterimTarget(t *testing.T) {
+	c := measured(t, nil, value(t, "2015", 40, nan), value(t, "2020", 46, nan))
+	c.plan.Method = Linear
+	m := &c.plan.Objectives[0].Measures[0]
+	m.Targets = []Target{c.target("2020", 45), c.target("2030", 80)}
+	row := c.row("progress")
+	expect(t, "ratio", numberIn(row["ratio"]), 1.2, tight)
+	expect(t, "required", numberIn(row["required"]), 45, tight)
+	if row["judged_for"] != "2020" || row["status_id"] != "on_track" {
+		t.Errorf("judged for %v: %v", row["judged_for"], row["status_id"])
+	}
+	if met := c.row("targets")["met"]; met != "met" {
+		t.Errorf("the target of 2020 is %v", met)
+	}
+	// Against the last target alone the same values are too slow: 6/5 of 40/15.
+	m.Targets = m.Targets[1:]
+	expect(t, "without the step", numberIn(c.row("progress")["ratio"]), 1.2/(40./15), tight)
+}
+
+func TestLaterValuesAreLeftOut(t *testing.T) {
+	c := measured(t, nil, value(t, "2015", 40, nan), value(t, "2020", 46, nan), value(t, "2021", 20, nan))
+	c.setup.Year = c.period("2020")
+	if got := c.row("progress")["period"]; got != "2020" {
+		t.Errorf("assessed at %v", got)
+	}
+}
+
+// Girls 45 (se 1) to boys 50 (se 2): .9, se by hand √((1/50)² + (.9·2/50)²).
+func TestParityOfTwoGroups(t *testing.T) {
+	of := func(sex, period string, x, se float64) analysis.Value {
+		v := value(t, period, x, se)
+		v.Group = analysis.Group{{Column: "sex", Value: sex}}
+		return v
+	}
+	c := measured(t, func(m *Measure) {
+		m.Direction, m.Tolerance = Parity, .03
+		m.Group, m.To = analysis.Group{{Column: "sex", Value: "female"}}, analysis.Group{{Column: "sex", Value: "male"}}
+		m.Targets[0].Value = 1
+	}, of("female", "2015", 40, 1), of("male", "2015", 50, 1), of("female", "2023", 45, 1), of("male", "2023", 50, 2))
+	row := c.row("progress")
+	expect(t, "ratio", numberIn(row["value"]), .9, tight)
+	expect(t, "error", numberIn(row["se"]), math.Hypot(1./50, .9*2/50), tight)
+	expect(t, "gap", numberIn(row["gap"]), .1, tight)
+}
+
+// Without target the direction is judged: 92 to 94 in 8 years, R 4.2,
+// testdata/progress.R.
+func TestWatched(t *testing.T) {
+	c := measured(t, func(m *Measure) { m.Targets = nil }, value(t, "2015", 92, nan), value(t, "2023", 94, nan))
+	row := c.row("progress")
+	expect(t, "pace", numberIn(row["ratio"]), .00269189230574, tight)
+	if row["status_id"] != "acceleration" {
+		t.Errorf("status %v", row["status_id"])
+	}
+	c.plan.Method = ESCAP
+	c.plan.Statuses = DefaultStatuses(OpenSDG)
+	if row := c.row("progress"); row["method"] != "open_sdg" || !strings.Contains(row["reason"].(string), "stands in") {
+		t.Errorf("judged by %v: %v", row["method"], row["reason"])
+	}
+}
+
+// Groups behind a city at 52 that gains 1.5 a year, all without error: one at 40 gaining
+// 2.5 needs 12 years, one at 40 gaining 1 never comes, one that is withheld is named as
+// left out.
+func TestCatchUpTable(t *testing.T) {
+	of := func(sex, period string, x float64) analysis.Value {
+		v := value(t, period, x, nan)
+		v.Group = analysis.Group{{Column: "sex", Value: sex}}
+		return v
+	}
+	hidden := of("d", "2023", 40)
+	hidden.Withhold(analysis.Confidential, "fewer than ten people")
+	c := measured(t, nil, value(t, "2015", 40, nan), value(t, "2023", 52, nan),
+		of("a", "2015", 20), of("a", "2023", 40), of("b", "2015", 32), of("b", "2023", 40), of("c", "2015", 50), of("c", "2023", 60), of("d", "2015", 30), hidden)
+	var got [][]any
+	for _, table := range Assess(c.plan, c.setup).Tables {
+		if table.Name == "catch_up" {
+			for _, row := range table.Rows {
+				got = append(got, []any{row[4], row[10], row[12]})
+			}
+		}
+	}
+	want := [][]any{{"sex a", 12., catchingUp}, {"sex b", nil, neverAtPace}, {"sex d", nil, leftOut}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("catch-up %v, want %v", got, want)
+	}
+}
+
+// A mean hides one that collapses: the worst measure stands beside it.
+func TestScores(t *testing.T) {
+	c := measured(t, nil, value(t, "2015", 40, nan), value(t, "2023", 52, nan))
+	bad := c.plan.Objectives[0].Measures[0]
+	bad.ID, bad.Code.Value, bad.Name = "y", "y", "Collapse"
+	none := bad
+	none.ID, none.Code.Value = "z", "z"
+	c.plan.Objectives[0].Measures = append(c.plan.Objectives[0].Measures, bad, none)
+	for _, v := range []analysis.Value{value(t, "2015", 40, nan), value(t, "2023", 20, nan)} {
+		v.Code, v.Unit = "y", "percent"
+		c.setup.Values = append(c.setup.Values, v)
+	}
+	row := c.row("scores")
+	expect(t, "mean", numberIn(row["mean_score"]), (4.40560573713-5)/2, tight)
+	expect(t, "worst", numberIn(row["worst_score"]), -5, tight)
+	if row["mean_status"] != "limited progress" { // mean −.3, as a ratio .53
+		t.Errorf("the mean is %v", row["mean_status"])
+	}
+	if row["worst_measure"] != "y" || row["judged"] != int64(2) || row["measures"] != int64(3) {
+		t.Errorf("worst %v, %v of %v", row["worst_measure"], row["judged"], row["measures"])
+	}
+}
+
+// Where methods part the findings say so. By hand: 10.5/8 a year of 20/15 is .984, below
+// the SDG Index's 1, and above Open SDG's .95 in rates of growth too.
+func TestMethodsDisagree(t *testing.T) {
+	c := measured(t, nil, value(t, "2015", 40, nan), value(t, "2023", 50.5, nan))
+	c.plan.Method = SDGIndex
+	c.plan.Statuses = DefaultStatuses(SDGIndex)
+	if text := c.text(); !strings.Contains(text, "the SDG Index's trend says “moderately improving”, the Open SDG method says “on track”") {
+		t.Errorf("findings:\n%s", text)
+	}
+}
+
+func TestSentences(t *testing.T) {
+	tests := []struct {
+		now   float64
+		wants []string
+	}{
+		{49, []string{ // 9/8 a year so far, 11/7 needed, 11 % of 10,000
+			"In short: Of 1 measure in the plan, 1 is open.",
+			"Learning: We cannot yet tell whether it is “on track” (",
+			"A larger sample would help. 49.0 % in 2023, after 40.0 % in 2015; the target is 60 % by 2030.",
+			"It needs to rise by 1.6 points a year from now on; so far it has risen by 1.1 points a year.",
+			"To the target that is about 1,100 people more.",
+		}},
+		{44.8, []string{ // 4.8/8, 15.2/7, 15.2 %
+			"In short: Of 1 measure in the plan, 1 is off course.",
+			"Learning: Off course (97 % sure); whether “progress, acceleration needed” (",
+			"It needs to rise by 2.2 points a year from now on; so far it has risen by 0.6 points a year.",
+			"To the target that is about 1,500 people more.",
+		}},
+	}
+	for _, test := range tests {
+		now := value(t, "2023", test.now, 2)
+		now.Denominator = 10_000
+		text := measured(t, nil, value(t, "2015", 40, 1.8), now).text()
+		for _, want := range test.wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("findings do not say %q:\n%s", want, text)
+			}
+		}
+	}
+}
+
+// The order of values does not matter, and nothing differs from run to run.
+func TestSameInputsSameResult(t *testing.T) {
+	plan, s := manyTargets(4, 3)
+	want := Assess(plan, s)
+	slices.Reverse(s.Values)
+	if got := Assess(plan, s); !reflect.DeepEqual(got.Tables, want.Tables) {
+		t.Error("tables depend on the order of the values")
+	}
+}

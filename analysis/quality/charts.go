@@ -1,0 +1,92 @@
+package quality
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"pediment/analysis"
+)
+
+// charts draws the scores by dataset, and over the years.
+func (a *assessment) charts(scorecard, overTime analysis.Table) []analysis.Chart {
+	var list []analysis.Chart
+	if c := a.scoreChart(scorecard); len(c.Labels) > 0 {
+		list = append(list, c)
+	}
+	if c := a.yearChart(overTime); len(c.Labels) > 1 && len(c.Series) > 0 {
+		list = append(list, c)
+	}
+	return list
+}
+
+func (a *assessment) scoreChart(t analysis.Table) analysis.Chart {
+	score, checked := len(t.Columns)-3, len(t.Columns)-2
+	c := analysis.Chart{Name: "scores", Kind: "bar", Unit: "score, 0 to 100", Source: "declared rules and expectations"}
+	s := analysis.Series{Name: "score"}
+	lowest := math.Inf(1)
+	worst := ""
+	for _, row := range t.Rows {
+		x, ok := row[score].(int64)
+		if !ok {
+			continue
+		}
+		c.Labels = append(c.Labels, fmt.Sprintf("%v (%v)", row[0], row[checked]))
+		s.Value = append(s.Value, float64(x))
+		if float64(x) < lowest {
+			lowest, worst = float64(x), fmt.Sprint(row[0])
+		}
+	}
+	c.Series = []analysis.Series{s}
+	c.Title = fmt.Sprintf("%s scores lowest, %.0f of 100", worst, lowest)
+	c.Text = fmt.Sprintf("The mean score of the dimensions that were checked, for %d datasets; how many of %d were checked stands beside each name. %s has the lowest, %.0f.", len(c.Labels), len(dimensions), worst, lowest)
+	return c
+}
+
+// yearChart is the mean of the datasets' scores of each dimension, over the years
+// in which at least half of the datasets that have the dimension were checked.
+func (a *assessment) yearChart(t analysis.Table) analysis.Chart {
+	sums, counts, most := map[[2]string]float64{}, map[[2]string]int{}, map[string]int{}
+	var years []string
+	for _, row := range t.Rows {
+		id := [2]string{row[2].(string), row[1].(string)}
+		sums[id] += float64(row[3].(int64))
+		counts[id]++
+		most[id[0]] = max(most[id[0]], counts[id])
+		years = append(years, id[1])
+	}
+	slices.Sort(years)
+	years = slices.Compact(years)
+	c := analysis.Chart{Name: "scores over time", Kind: "line", Unit: "mean score, 0 to 100", Labels: years, Source: "declared rules and expectations, by year of the data"}
+	for _, name := range dimensions {
+		s := analysis.Series{Name: name}
+		known := 0
+		for _, y := range years {
+			x := math.NaN()
+			if id := [2]string{name, y}; counts[id] > 0 && 2*counts[id] >= most[name] {
+				x = sums[id] / float64(counts[id])
+				known++
+			}
+			s.Value = append(s.Value, x)
+		}
+		if known > 1 {
+			c.Series = append(c.Series, s)
+		}
+	}
+	c.Title, c.Text = "How the scores changed", fmt.Sprintf("Mean score of the datasets for each dimension that was checked, %s to %s.", first(years), last(years))
+	return c
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+func last(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[len(list)-1]
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+
+	"pediment/analysis"
+)
+
+// published is the value as a line of the ledger.
+func published(v analysis.Value) publishedValue {
+	known := func(x float64) *float64 {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return nil
+		}
+		return &x
+	}
+	l := publishedValue{
+		Code: v.Code, Name: v.Name, Period: v.Period.Label, Place: v.Place, Unit: v.Unit, State: string(v.State), Definition: v.Definition,
+		Value: known(v.Value), SE: known(v.SE), Low: known(v.Low), High: known(v.High),
+		Numerator: known(v.Numerator), Denominator: known(v.Denominator),
+	}
+	if v.State != analysis.Confidential {
+		l.N = v.N
+	}
+	for _, level := range v.Group {
+		l.Group = append(l.Group, [2]string{level.Column, level.Value})
+	}
+	return l
+}
+
+// publication is what the run would publish on a day.
+func (w *work) publication(date string) publication {
+	one := publication{
+		Number: w.ledger.next, Period: w.year.Label, Date: date, Engine: engine(), Inputs: w.inputs(), values: w.evaluated.Values,
+	}
+	one.Count = len(one.values)
+	one.file = fmt.Sprintf("%s/%04d-%s.jsonl", ledgerFolder, one.Number, fileName(one.Period))
+	for _, f := range w.sources {
+		one.Sources = append(one.Sources, publishedSource{f.Dataset, f.File, f.Hash})
+	}
+	return one
+}
+
+// append writes the publication into the ledger: whole, on the disk, and never over
+// one that is there.
+func (w *work) appendLedger(one publication) error {
+	path := filepath.Join(w.project.dir, filepath.FromSlash(one.file))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("write %s: it is there already", one.file)
+	}
+	var body bytes.Buffer
+	lines := json.NewEncoder(&body)
+	lines.SetEscapeHTML(false)
+	for _, v := range one.values {
+		if err := lines.Encode(published(v)); err != nil {
+			return fmt.Errorf("write %s: %s of %s: %w", one.file, v.Code, v.Period.Label, err)
+		}
+	}
+	sum := sha256.Sum256(body.Bytes())
+	one.SHA256 = hex.EncodeToString(sum[:])
+	err := writeFile(path, func(file *os.File) error {
+		head := json.NewEncoder(file)
+		head.SetEscapeHTML(false)
+		if err := head.Encode(one); err != nil {
+			return err
+		}
+		if _, err := body.WriteTo(file); err != nil {
+			return err
+		}
+		return file.Sync()
+	})
+	if err != nil {
+		return fmt.Errorf("write %s: %w", one.file, err)
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// syncFolder makes a new name in the folder last.
+func syncFolder(path string) error {
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
