@@ -3,7 +3,7 @@
 # make acceptance  what only LibreOffice and Chromium can judge; installs them
 # make trials      real data: DATA=folder with the public data sets
 # make reference   draw the reference samples and ask R about them again; needs R
-# make bench       speed and memory, side by side with DuckDB itself; draws per second of an appraisal
+# make bench       speed and memory, side by side with DuckDB itself; draws per second of an appraisal; 500 districts analysed
 
 ROWS ?= 10000000
 ESTIMATE_ROWS ?= 100000 1000000 5000000
@@ -51,6 +51,7 @@ reference:
 
 bench:
 	go test ./analysis/costbenefit -run '^$$' -bench Appraise -benchtime 5x
+	go test -p 1 ./analysis/progress ./analysis/equity ./analysis/quality ./analysis/disclosure ./analysis/composite -run '^$$' -bench . -benchtime 1x
 	PEDIMENT_BENCH_ROWS=$(ROWS) go test ./ingest -run '^$$' -bench LoadCSV -benchtime 1x
 	for rows in $(ESTIMATE_ROWS); do \
 		PEDIMENT_BENCH_ROWS=$$rows go test ./cmd/pediment -run '^$$' -bench Estimate -benchtime 1x -timeout 60m || exit 1; done

@@ -282,7 +282,7 @@ func TestAClearOrderIsTold(t *testing.T) {
 			t.Errorf("no %q in %s", want, got)
 		}
 	}
-	if got := cells(t, result, "findings", "what the ranking hangs on", "text"); !strings.Contains(got, "No draw moved any rank") {
+	if got := cells(t, result, "findings", "what the ranking hangs on", "text"); !strings.Contains(got, "no draw moved any rank") {
 		t.Error(got)
 	}
 }
@@ -375,5 +375,27 @@ func TestIntervalOfAKnownError(t *testing.T) {
 	low, high := byUnit(t, build(t, s), "low")["u1"], byUnit(t, build(t, s), "high")["u1"]
 	if math.Abs(low-(50-2.056)) > .05 || math.Abs(high-(50+2.056)) > .05 {
 		t.Errorf("%v to %v, want 47.94 to 52.06", low, high)
+	}
+}
+
+// Values that double from district to district are too far out for one point
+// to be drawn in; the logarithm must reach the score, not only be computed.
+func TestTheLogarithmReachesTheScore(t *testing.T) {
+	var rows [][]float64
+	for k := range 20 {
+		rows = append(rows, []float64{math.Pow(2, float64(k)), float64(k % 7)})
+	}
+	s := city([][][]float64{rows}, []string{"higher", "higher"})
+	s.Outliers = Outliers{Points: 1}
+	inputs := table(t, build(t, s), "inputs")
+	width := math.Pow(2, 19) - 1
+	logarithm := func(k int) float64 { return math.Log(math.Pow(2, float64(k)) - 1 + .01*width) }
+	for _, row := range inputs.Rows {
+		if row[columnAt(t, inputs, "indicator")] != "i1" {
+			continue
+		}
+		k, _ := strconv.Atoi(strings.TrimPrefix(row[0].(string), "u"))
+		near(t, row[0].(string), row[columnAt(t, inputs, "treated")].(float64), logarithm(k))
+		near(t, row[0].(string), row[columnAt(t, inputs, "normalised")].(float64), 100*(logarithm(k)-logarithm(0))/(logarithm(19)-logarithm(0)))
 	}
 }

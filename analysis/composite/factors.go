@@ -110,7 +110,7 @@ func (m *model) varyInputs(v Vary) factor {
 }
 
 func (m *model) varyNormalise(v Vary) factor {
-	f := factor{key: "normalise", name: "normalisation"}
+	f := factor{key: "normalise", name: "scale (normalisation)"}
 	options := []Normalisation{m.setup.Normalise}
 	for _, one := range v.Normalise {
 		if !slices.Contains(options, one) {
@@ -129,7 +129,7 @@ func (m *model) varyNormalise(v Vary) factor {
 }
 
 func (m *model) varyAggregate(v Vary) factor {
-	f := factor{key: "aggregate", name: "aggregation"}
+	f := factor{key: "aggregate", name: "mean (aggregation)"}
 	options := [][]Mean{m.setup.Aggregate}
 	for _, one := range v.Aggregate {
 		if m.differs(one) {
@@ -156,14 +156,14 @@ func (m *model) differs(one Mean) bool {
 }
 
 func (m *model) varyImpute(v Vary) factor {
-	f := factor{key: "impute", name: "gaps"}
+	f := factor{key: "impute", name: "filling of gaps"}
 	options := []Imputation{m.setup.Impute}
 	for _, one := range v.Impute {
 		if !slices.Contains(options, one) {
 			options = append(options, one)
 		}
 	}
-	f.text = "filled by " + words(options)
+	f.text = words(options)
 	switch {
 	case m.complete():
 		f.fixed = "no value is missing"
@@ -190,7 +190,7 @@ func (m *model) complete() bool {
 }
 
 func (m *model) varyOutliers(v Vary) factor {
-	f := factor{key: "outliers", name: "outliers", text: "treated, left as they are"}
+	f := factor{key: "outliers", name: "treatment of outliers", text: "treated, left as they are"}
 	if v.Outliers {
 		f.set = func(u float64, c *choice) { c.treat = u < .5 }
 		m.prepareAll(f, 2)
@@ -213,7 +213,7 @@ func (m *model) varyWeights(v Vary) factor {
 }
 
 func (m *model) varyLeaveOut(v Vary) factor {
-	f := factor{key: "leave_out", name: "indicator left out", text: "none, or any one"}
+	f := factor{key: "leave_out", name: "an indicator left out", text: "none, or any one"}
 	n := len(m.inputs)
 	if v.LeaveOut {
 		f.set = func(u float64, c *choice) { c.leaveOut = pick(u, n+1) - 1 }

@@ -14,7 +14,7 @@ import (
 // reaches are the numbers of hidden cells an attack looks at, one after the other.
 // Fixing the rest at their true counts can only narrow the interval, so a cell
 // that is safe among few is safe.
-var reaches = [...]int{24, 60, 200}
+var reaches = [...]int{24, 72}
 
 // gap is by how much the interval an attacker gets is narrower than a need asks;
 // 0 when the cell is protected.

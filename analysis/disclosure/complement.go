@@ -45,30 +45,26 @@ func (s *system) meet(n need, why Why) {
 
 // nearby is how many hidden cells around the attacked one are searched for a line
 // that gives it away.
-const nearby = 200
+const nearby = 72
 
 // companion picks the next cell to hide for a need: in the nearest line where a
 // cell is hidden alone; else in a line through the attacked cell; else in any near
 // it. −1 when no shown cell is left there.
 func (s *system) companion(n need, gap float64) int32 {
 	around, _ := s.around(n, nearby)
-	own := -1
-	for k, c := range around {
+	for _, c := range around {
 		for _, l := range s.cells[c].lines {
-			if !s.binds(l, n.code) {
+			if s.unknownUpTo(l, n.code, 2) != 1 {
 				continue
 			}
-			if s.unknownUpTo(l, n.code, 2) == 1 {
-				if found := s.cheapest(n, l, gap); found >= 0 {
-					return found
-				}
+			if found := s.cheapest(n, l, gap); found >= 0 {
+				return found
 			}
 		}
-		own = k
 	}
-	for k := range own + 1 {
+	for _, c := range around {
 		best, lowest := int32(-1), math.Inf(1)
-		for _, l := range s.cells[around[k]].lines {
+		for _, l := range s.cells[c].lines {
 			if sum := s.hiddenSum(n, l); s.binds(l, n.code) && sum < lowest {
 				if found := s.cheapest(n, l, gap); found >= 0 {
 					best, lowest = found, sum

@@ -56,16 +56,19 @@ func newPolytope(rows [][]float64, x []float64) *polytope {
 	return p
 }
 
-// eliminate makes the column 1 in the row and 0 in all others.
+// eliminate makes the column 1 in the row and 0 in all others. Before the column
+// the row has only zeros.
 func eliminate(rows [][]float64, row, column int) {
-	by := rows[row][column]
-	for k := range rows[row] {
-		rows[row][k] /= by
+	pivot := rows[row][column:]
+	by := pivot[0]
+	for k := range pivot {
+		pivot[k] /= by
 	}
 	for i := range rows {
-		if f := rows[i][column]; i != row && f != 0 {
-			for k := range rows[i] {
-				rows[i][k] -= f * rows[row][k]
+		rest := rows[i][column:]
+		if f := rest[0]; i != row && f != 0 {
+			for k, x := range pivot {
+				rest[k] -= f * x
 			}
 		}
 	}

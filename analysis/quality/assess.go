@@ -76,6 +76,9 @@ func (a *assessment) measure(ctx context.Context, q analysis.Querier) error {
 			return err
 		}
 		problems = append(problems, found...)
+		if !a.Rows && d.personal() {
+			d.least = a.SmallestCell
+		}
 		a.datasets, expected[d] = append(a.datasets, d), e
 	}
 	if len(problems) > 0 {
@@ -221,8 +224,8 @@ func (a *assessment) readResidents(ctx context.Context, q analysis.Querier) erro
 // told returns the number of people or rows as it may be told: small ones are
 // not, in the public edition.
 func (a *assessment) told(d *assessed, n int64) (count any, note string) {
-	if !a.Rows && d.personal() && n > 0 && n < a.SmallestCell {
-		return nil, fmt.Sprintf("fewer than %d", a.SmallestCell)
+	if n > 0 && n < d.least {
+		return nil, fmt.Sprintf("fewer than %d", d.least)
 	}
 	return n, ""
 }

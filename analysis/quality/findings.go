@@ -135,9 +135,9 @@ func compareBool(a, b bool) int {
 func (a *assessment) failures(d *assessed, r boundRule, v ruleVerdict) string {
 	of := "row"
 	if r.kind == sumsRule {
-		of = "total"
+		of = "total" // no people: all may be told
 	}
-	if count, note := a.told(d, v.failed); count == nil {
+	if count, note := a.told(d, v.failed); count == nil && r.kind != sumsRule {
 		return note + " of " + counted(v.checked, of)
 	}
 	return fmt.Sprintf("%s of %s (%s)", whole(v.failed), counted(v.checked, of), percent(float64(v.failed), float64(v.checked)))

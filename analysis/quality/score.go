@@ -88,7 +88,8 @@ func (a *assessed) completeness(t tally, in within) score {
 	good, cells := 0.0, 0.0
 	for k, r := range a.rules {
 		if r.kind == requiredRule {
-			good, cells = good+float64(t.passed[k]), cells+float64(t.passed[k]+t.failed[k])
+			all := t.passed[k] + t.failed[k]
+			good, cells = good+float64(max(0, all-a.atLeast(t.failed[k]))), cells+float64(all)
 		}
 	}
 	if cells > 0 {
@@ -102,10 +103,19 @@ func (a *assessed) completeness(t tally, in within) score {
 }
 
 func joinWords(a, b string) string {
-	if a == "" {
-		return b
+	if a == "" || b == "" {
+		return a + b
 	}
 	return a + ", " + b
+}
+
+// atLeast is a number of failing rows as a score may count it: where small numbers
+// of people are not told, all of them count alike.
+func (a *assessed) atLeast(n int64) int64 {
+	if n > 0 && n < a.least {
+		return a.least - 1
+	}
+	return n
 }
 
 // timeliness is the share on time of the reports of which that can be known.
@@ -141,16 +151,16 @@ func (a *assessed) uniqueness(t tally, in within, all bool) score {
 			continue
 		}
 		out.by = "declared keys"
-		checked, failed := float64(t.rows), 0.0
+		checked, failed := t.rows, int64(0)
 		if all {
-			checked = float64(a.total.passed[k] + a.total.failed[k])
+			checked = a.total.passed[k] + a.total.failed[k]
 		}
 		for _, p := range a.repeated[k] {
 			if in(p.period) {
-				failed += float64(p.rows)
+				failed += p.rows
 			}
 		}
-		out.checked, out.good = out.checked+checked, out.good+checked-min(failed, checked)
+		out.checked, out.good = out.checked+float64(checked), out.good+float64(max(0, checked-a.atLeast(failed)))
 	}
 	return out
 }
@@ -158,7 +168,7 @@ func (a *assessed) uniqueness(t tally, in within, all bool) score {
 // validity is the share of rows that fit their declared types and fulfil every
 // rule about their values. Rejected rows have no year.
 func (a *assessed) validity(t tally, all bool) score {
-	out := score{good: float64(t.rows - t.faulty), checked: float64(t.rows), by: "declared types"}
+	out := score{good: float64(max(0, t.rows-a.atLeast(t.faulty))), checked: float64(t.rows), by: "declared types"}
 	if all {
 		for _, f := range a.Files {
 			out.checked += float64(f.Rejected)

@@ -124,6 +124,9 @@ func (a *assessment) rulesTable() analysis.Table {
 		for k, r := range d.rules {
 			v := d.verdict(k)
 			failed, note := a.told(d, v.failed)
+			if r.kind == sumsRule {
+				failed, note = v.failed, ""
+			}
 			var share any
 			if v.checked > 0 && note == "" {
 				share = 100 * float64(v.failed) / float64(v.checked)

@@ -237,6 +237,26 @@ func (s publishedSpot) labels() [][]string {
 	return all
 }
 
+// granted are the withheld amounts of money.
+func (c attackedCity) granted(t *testing.T, hidden []publishedSpot) (amounts []int) {
+	t.Helper()
+	for _, spot := range hidden {
+		sum := 0
+		for _, g := range c.grants {
+			if spot.code == "own.5" && g.year == spot.year && g.place == spot.place {
+				sum += g.amount
+			}
+		}
+		if sum > 0 {
+			amounts = append(amounts, sum)
+		}
+	}
+	if len(amounts) < 4 {
+		t.Errorf("only %d amounts are withheld", len(amounts))
+	}
+	return amounts
+}
+
 // columnsNamed counts the columns a text names a level of.
 func columnsNamed(text string) (n int) {
 	anyOf := func(words ...string) bool {

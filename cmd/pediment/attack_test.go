@@ -32,6 +32,7 @@ func TestAttack(t *testing.T) {
 				t.Errorf("only %d values are withheld; the city has more small cells", len(hidden))
 			}
 			says(t, first, hidden)
+			neverSays(t, first, city.granted(t, hidden))
 			knowledge := newKnowledge(city)
 			knowledge.learn(t, publishedValues(t, first), true)
 			knowledge.search(t)
@@ -277,6 +278,21 @@ func says(t *testing.T, files []string, hidden []publishedSpot) {
 							t.Errorf("%s, about %q, says %q of %v", s.from, s.about, text, spot)
 						}
 					}
+				}
+			}
+		}
+	}
+}
+
+// neverSays checks that none of the amounts stands anywhere.
+func neverSays(t *testing.T, files []string, amounts []int) {
+	t.Helper()
+	for _, path := range files {
+		for _, s := range statements(t, path) {
+			for _, text := range aNumber.FindAllString(s.text, -1) {
+				x, err := strconv.ParseFloat(strings.Trim(strings.ReplaceAll(text, ",", ""), "."), 64)
+				if err == nil && slices.Contains(amounts, int(math.Round(x))) {
+					t.Errorf("%s, about %q, says %q: an amount that is withheld", s.from, s.about, s.text)
 				}
 			}
 		}

@@ -52,7 +52,11 @@ func (w *work) buildIndex(ctx context.Context) (analysis.Result, error) {
 		setup.Title = cmp.Or(s.Title, "Index of cities beside "+city)
 	}
 	setup.Source = city
-	return composite.Build(setup)
+	result, err := composite.Build(setup)
+	if codes := w.unlisted(w.byPlace()); err == nil && !s.ofCities() && len(codes) > 0 {
+		result.Warn("index", "left out, for places.csv does not list them: "+list(codes))
+	}
+	return result, err
 }
 
 // areaTree groups indicators by the framework's areas; the city's own stand in a

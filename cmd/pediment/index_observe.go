@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"math"
 	"slices"
@@ -113,10 +114,27 @@ func (w *work) indexPlaces(values []analysis.Value) ([]composite.Unit, analysis.
 	if len(kinds) > 1 {
 		return nil, analysis.Problems{{Position: s.At, Message: "index: places.csv has places of several kinds: " + list(kinds), Hint: "write kind: and one of them"}}
 	}
+	if len(units) == 0 && s.Kind.Value != "" {
+		return nil, analysis.Problems{{Position: s.Kind.At, Message: fmt.Sprintf("index: kind: places.csv has no places of kind %q", s.Kind.Value), Hint: "kinds stand in its column kind"}}
+	}
 	if len(units) == 0 {
-		return nil, analysis.Problems{{Position: s.At, Message: "index: places.csv has no places of kind " + s.Kind.Value, Hint: "kinds stand in its column kind"}}
+		return nil, analysis.Problems{{Position: s.At, Message: "index: places.csv has no places below the city", Hint: "list the districts in it, with the city's code as parent"}}
 	}
 	return units, nil
+}
+
+// unlisted are the codes of places that have values and are not in places.csv.
+func (w *work) unlisted(values []analysis.Value) []string {
+	var codes []string
+	for _, v := range values {
+		code := v.Group.Level("place")
+		_, listed := w.project.places.Find(code)
+		if len(w.project.places) > 0 && code != "" && !listed && !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
 }
 
 // kindOf is what the first of the units is called in places.csv.

@@ -73,7 +73,10 @@ func (a *app) values(ctx context.Context, query analysis.Query) (*work, error) {
 // run runs the pipeline for a project that was read.
 func (a *app) run(ctx context.Context, p *project, query analysis.Query) (*work, error) {
 	w := &work{app: a, project: p, query: query}
-	return w, w.measured(ctx)
+	if err := w.measured(ctx); err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // measured loads and measures unless the run has done so.

@@ -58,6 +58,9 @@ func (p *project) checkQuality() analysis.Problems {
 func (p *project) pairs() []quality.Pair {
 	var list []quality.Pair
 	for _, t := range p.settings.Quality.Triangulate {
+		if len(t.Codes) != 2 {
+			continue // told with the settings
+		}
 		amount, relative, _ := quality.ParseTolerance(t.Tolerance.Value) // checked with the settings
 		list = append(list, quality.Pair{At: t.At, Name: t.Name, Codes: [2]string{t.Codes[0].Value, t.Codes[1].Value}, Tolerance: amount, Relative: relative})
 	}
