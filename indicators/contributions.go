@@ -45,7 +45,9 @@ func Contributions(ctx context.Context, q analysis.Querier, s Setup, columns map
 			}
 		}
 	}
-	return func(v analysis.Value) []float64 { return found[contributionKey(v.Code, v.Period.Label, v.Place, v.Group)] }, nil
+	return func(v analysis.Value) []float64 {
+		return found[contributionKey(v.Code, v.Period.Label, v.Place, v.Group)]
+	}, nil
 }
 
 // cut is a breakdown of the whole city or of a place.

@@ -185,3 +185,10 @@ func TestAddressesWantTheFileAsItWas(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 }
+
+// An empty line before a row of too few cells does not move it.
+func TestBrokenRowAfterEmptyLine(t *testing.T) {
+	c := newCity(t, map[string]string{"data/a.csv": "A\n\nLine;Year;Kind;Persons\n4;2024;x;3\n\n\n7;2024\n8;2024;x;y\n"})
+	equal(t, "rejects", c.load(linesDeclared).rejects(), "data/a.csv:7: the row has 2 cells, the header 4\n"+
+		"data/a.csv:8: persons: \"y\" is not a number with decimal \".\"")
+}

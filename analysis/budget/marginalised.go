@@ -90,7 +90,7 @@ func (l *ledger) readShare(ctx context.Context, q analysis.Querier, g Group, rel
 		if err := rows.Scan(&year, &part, &all); err != nil {
 			return err
 		}
-		if all > 0 && (r.Kind == "survey" || part == 0 || part >= float64(l.SmallestCell)) {
+		if all > 0 && (r.Kind == "survey" || l.large(part) && l.large(all-part)) {
 			into[shareKey{g.Target, year}] = 100 * part / all
 		}
 		return nil
@@ -100,6 +100,9 @@ func (l *ledger) readShare(ctx context.Context, q analysis.Querier, g Group, rel
 	}
 	return nil
 }
+
+// large reports whether a count of people may be told: nobody, or not too few.
+func (l *ledger) large(people float64) bool { return people == 0 || people >= float64(l.SmallestCell) }
 
 // peopleSum counts the people of the rows that meet a condition.
 func peopleSum(r analysis.Relation, condition string) string {

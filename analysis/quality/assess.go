@@ -104,6 +104,9 @@ func bind(ctx context.Context, q analysis.Querier, s *Setup, d *Dataset) (*asses
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	if d.Table.Has("rowid") {
+		b.fail(d.Table.At, "give it another name under columns, with from: rowid", "the column rowid takes a name that DuckDB keeps for itself")
+	}
 	out := &assessed{Dataset: d, rules: rules}
 	e := b.bindExpect()
 	b.bindInterview(out)

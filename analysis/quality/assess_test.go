@@ -327,3 +327,36 @@ func BenchmarkAssessValues(b *testing.B) {
 		}
 	}
 }
+
+// Columns may be called as the queries' own names are.
+func TestColumnNamesOfQueries(t *testing.T) {
+	names := []string{"f", "id", "v", "t", "s", "p", "x", "n", "m", "w", "who", "c0", "r0", "k", `a"b`, "answer", "h"}
+	d := Dataset{Table: analysis.Relation{Name: `odd"name`, Kind: "survey", Columns: []analysis.ColumnType{{Name: "period", Type: "period"}}}, Files: []File{{ID: 1, Name: "a.csv"}}}
+	columns, values := []string{`"period" VARCHAR`}, []string{"'2024'"}
+	for _, name := range names {
+		d.Table.Columns = append(d.Table.Columns, analysis.ColumnType{Name: name, Type: "integer"})
+		columns, values = append(columns, analysis.Quote(name)+" BIGINT"), append(values, "i + 1")
+	}
+	d.Rules = []Rule{
+		{Row: word("r0 + f = c0 + p AND x > 0")}, {Unique: text("n", "m")}, {Column: word("f"), Range: text("1", "30")},
+		{Sums: &Sums{Value: word("v"), Total: word("t = 1"), Parts: word("s > 1"), By: text("period")}},
+	}
+	d.Interview = &Interview{Battery: text("k", "answer", "h"), Duration: word("x")}
+	db := open(t, fmt.Sprintf(`CREATE TABLE "odd""name" (%s, _file INTEGER)`, strings.Join(columns, ", ")),
+		fmt.Sprintf(`INSERT INTO "odd""name" SELECT %s, 1 FROM range(40) t(i)`, strings.Join(values, ", ")))
+	result, err := Assess(context.Background(), db, Setup{Datasets: []Dataset{d}, Rows: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, row := range tableNamed(result, "rules").Rows {
+		got = append(got, fmt.Sprint(row[3:5]))
+	}
+	// Of the numbers 1 to 40 ten are above 30; 2 to 40 do not add up to 1.
+	if fmt.Sprint(got) != "[[40 0] [40 0] [40 10] [1 1]]" {
+		t.Errorf("got %v", got)
+	}
+	if row := fmt.Sprint(tableNamed(result, "straightlining").Rows[0][2:4], tableNamed(result, "straightlining").Rows[0][6:8]); row != "[40 40] [20.5 10]" {
+		t.Errorf("got %s", row)
+	}
+}

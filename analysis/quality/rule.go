@@ -141,6 +141,9 @@ func (b *binder) rule(ctx context.Context, r Rule) (boundRule, error) {
 	if r.Missing.Value != "" && r.Missing.Value != "skip" && !missing {
 		b.fail(r.Missing.At, "write skip or fail", "missing: %q is not known", r.Missing.Value)
 	}
+	if missing && (out.kind == uniqueRule || out.kind == requiredRule || out.kind == sumsRule) {
+		b.fail(r.Missing.At, "take missing out; required: says how many cells may be empty", "missing: has no meaning in a rule of the kind %s", out.kind)
+	}
 	var err error
 	if r.Where.Value != "" {
 		if out.where, _, err = b.condition(ctx, r.Where); err != nil {

@@ -70,7 +70,7 @@ const mostNumbers = 20_000
 func (a *assessed) spreadOf(ctx context.Context, q analysis.Querier, column string) (spread, error) {
 	name, table := "CAST("+analysis.Quote(column)+" AS DOUBLE)", analysis.Quote(a.Table.Name)
 	every := max(1, a.total.rows/mostNumbers)
-	text := fmt.Sprintf("SELECT %s AS x FROM %s WHERE rowid %% %d = 0 AND x IS NOT NULL", name, table, every)
+	text := fmt.Sprintf("SELECT %s FROM %s WHERE rowid %% %d = 0 AND %s IS NOT NULL", name, table, every, analysis.Quote(column))
 	var numbers []float64
 	if err := scan(ctx, q, text, func(rows *sql.Rows) error {
 		var x float64

@@ -63,16 +63,16 @@ func (a *assessed) addUpRule(ctx context.Context, q analysis.Querier, r boundRul
 	if a.Table.Has("period") {
 		period = `coalesce(min("period"), '')`
 	}
-	value := "CAST(v AS DOUBLE)"
+	value := `CAST("@v" AS DOUBLE)`
 	items = append(items,
-		"sum("+value+") FILTER (WHERE t)", "sum("+value+") FILTER (WHERE s)",
-		"count(*) FILTER (WHERE (t OR s) AND v IS NULL)", period,
-		"coalesce(min(f) FILTER (WHERE t), 0)", "coalesce(min(id) FILTER (WHERE t), 0)")
+		"sum("+value+`) FILTER (WHERE "@t")`, "sum("+value+`) FILTER (WHERE "@s")`,
+		`count(*) FILTER (WHERE ("@t" OR "@s") AND "@v" IS NULL)`, period,
+		`coalesce(min(_file) FILTER (WHERE "@t"), 0)`, `coalesce(min("@id") FILTER (WHERE "@t"), 0)`)
 	columns := ""
 	if len(r.columns) > 0 {
 		columns = " GROUP BY " + quoted(r.columns)
 	}
-	text := fmt.Sprintf("SELECT %s FROM (SELECT *, _file AS f, rowid AS id, %s AS v, %s AS t, %s AS s FROM %s WHERE %s)%s ORDER BY ALL",
+	text := fmt.Sprintf(`SELECT %s FROM (SELECT *, rowid AS "@id", %s AS "@v", %s AS "@t", %s AS "@s" FROM %s WHERE %s)%s ORDER BY ALL`,
 		strings.Join(items, ", "), r.value, r.total, r.parts, analysis.Quote(a.Table.Name), r.where, columns)
 	var out sums
 	err := scan(ctx, q, text, func(rows *sql.Rows) error {

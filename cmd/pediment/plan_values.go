@@ -115,33 +115,32 @@ func (p *planValues) levels(code string, group analysis.Group) []string {
 }
 
 // planValues gathers what the plan asks for: from the run itself, and where it asks
-// for places and groups that the run did not break down by, from runs of their own,
-// which are disclosed like any other.
+// for places and groups that the run did not break down by, from one more run, which
+// is disclosed like any other.
 func (w *work) planValues(ctx context.Context) (planValues, error) {
 	values := planValues{from: map[string]madeFrom{}}
-	var all []string
-	further := map[string][]string{} // codes by columns
-	var order [][]string
+	var all, further []string
+	var also [][]string
 	for _, m := range w.project.plan.Measures() {
 		all = append(all, m.Code.Value)
 		by := planColumns(m)
 		if w.hasBreakdown(m.Code.Value, by) {
 			continue
 		}
-		key := list(by)
-		if further[key] == nil {
-			order = append(order, by)
+		further = append(further, m.Code.Value)
+		if !slices.ContainsFunc(also, func(have []string) bool { return slices.Equal(have, by) }) {
+			also = append(also, by)
 		}
-		further[key] = append(further[key], m.Code.Value)
 	}
 	values.add(w, &w.evaluated, all)
-	for _, by := range order {
-		run, err := w.brokenDown(ctx, further[list(by)], by)
-		if err != nil {
-			return planValues{}, err
-		}
-		values.add(w, &run.evaluated, further[list(by)])
+	if len(further) == 0 {
+		return values, nil
 	}
+	run, err := w.brokenDown(ctx, further, also)
+	if err != nil {
+		return planValues{}, err
+	}
+	values.add(w, &run.evaluated, further)
 	return values, nil
 }
 
@@ -160,8 +159,8 @@ func (w *work) hasBreakdown(code string, by []string) bool {
 	return len(by) == 0 || !w.query.Totals && len(by) == 1 && slices.Contains(i.By, by[0])
 }
 
-// brokenDown computes some indicators broken down by the columns together.
-func (w *work) brokenDown(ctx context.Context, codes, by []string) (*work, error) {
+// brokenDown computes some indicators broken down by each set of columns.
+func (w *work) brokenDown(ctx context.Context, codes []string, by [][]string) (*work, error) {
 	asked := *w.project
 	asked.catalogue.Indicators = nil
 	for _, i := range w.project.catalogue.Indicators {
@@ -169,6 +168,6 @@ func (w *work) brokenDown(ctx context.Context, codes, by []string) (*work, error
 			asked.catalogue.Indicators = append(asked.catalogue.Indicators, i)
 		}
 	}
-	run := &work{app: w.app, project: &asked, query: analysis.Query{By: by}, loads: w.loads}
+	run := &work{app: w.app, project: &asked, query: analysis.Query{Also: by, AlsoOf: codes}, loads: w.loads}
 	return run, run.take(ctx, measure)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"pediment/analysis"
 	"pediment/analysis/disclosure"
@@ -49,20 +50,20 @@ func (w *work) privacyFindings() analysis.Table {
 		t.Rows = append(t.Rows, []any{about, fmt.Sprintf(format, args...)})
 	}
 	confidential, unreliable := w.inState(analysis.Confidential), w.inState(analysis.Unreliable)
-	all := len(w.evaluated.Values)
+	all := thousands(strconv.Itoa(len(w.evaluated.Values)))
 	if confidential == 0 {
-		say("confidential", "None of the %d values had to be withheld to protect people.", all)
+		say("confidential", "None of the %s values had to be withheld to protect people.", all)
 	} else {
-		say("confidential", "%d of %d values are withheld to protect people: fewer than %d stand behind them, or they would give such a group away by subtraction.", confidential, all, w.smallestCell())
+		say("confidential", "Of %s values %s to protect people: fewer than %d stand behind what is withheld, or it would give such a group away by subtraction.", all, are(confidential, "withheld"), w.smallestCell())
 	}
 	if unreliable > 0 {
-		say("unreliable", "%d of %d values are not shown because too few answers stand behind them or they are too uncertain; nobody could be recognised, but nobody could rely on them either.", unreliable, all)
+		say("unreliable", "Of %s values %s because too few answers stand behind them or they are too uncertain: nobody would be recognised by them, but nobody could rely on them either.", all, are(unreliable, "not shown"))
 	}
 	if n := w.because(disclosure.Frozen); n > 0 {
-		say("publications", "%d values are shown as they were published, since the difference to what the data say now would tell of a few people.", n)
+		say("publications", "For now %s as published before: the difference to what the data say by now would tell of a few people.", are(n, "shown"))
 	}
 	if n := w.because(disclosure.Rounded); n > 0 {
-		say("rounded", "%d values are made from counts rounded to multiples of %d.", n, w.project.settings.Privacy.round())
+		say("rounded", "To protect people %s to multiples of %d.", are(n, "rounded"), w.project.settings.Privacy.round())
 	}
 	if w.app.edition == disclosure.Public {
 		say("reasons", "The reason reads the same for every withheld value, so that it does not tell a small group from one that protects it.")
@@ -80,7 +81,15 @@ func valueCount(n int) string {
 	if n == 1 {
 		return "1 value"
 	}
-	return fmt.Sprintf("%d values", n)
+	return thousands(strconv.Itoa(n)) + " values"
+}
+
+// are is "1 is withheld" or "64 are withheld".
+func are(n int, what string) string {
+	if n == 1 {
+		return "1 is " + what
+	}
+	return thousands(strconv.Itoa(n)) + " are " + what
 }
 
 // inState counts the values in a state.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -79,15 +80,27 @@ func (a *app) publishWork(ctx context.Context, w *work, day string, dry bool) er
 	if same := w.ledger.same; same != nil {
 		return a.print(analysis.Result{Title: fmt.Sprintf("Nothing to publish: these inputs were published on %s as number %d (%s)", same.Date, same.Number, same.file)})
 	}
+	if err := w.follows(day); err != nil {
+		return err
+	}
+	if err := a.failOnRejects(w.loads); err != nil {
+		return err
+	}
 	if !dry {
 		if err := w.appendLedger(one); err != nil {
 			return err
 		}
 	}
-	if err := a.print(w.publishResult(one, dry)); err != nil {
-		return err
+	return a.print(w.publishResult(one, dry))
+}
+
+// follows reports a day before the last publication.
+func (w *work) follows(day string) error {
+	if n := len(w.ledger.earlier); n > 0 && day < w.ledger.earlier[n-1].Date {
+		last := w.ledger.earlier[n-1]
+		return usageError{fmt.Errorf("--date %s lies before the last publication, number %d of %s", day, last.Number, last.Date)}
 	}
-	return a.failOnRejects(w.loads)
+	return nil
 }
 
 // publishResult says what the publication brought: new, restated and withheld values.
@@ -98,9 +111,11 @@ func (w *work) publishResult(one publication, dry bool) analysis.Result {
 		said = "To be published"
 	}
 	result := analysis.Result{Title: fmt.Sprintf("%s: %s, number %d, in %s", said, one.Period, one.Number, one.file)}
-	summary := analysis.Table{Name: "publication", Columns: columns("number:integer", "period", "date", "file", "values:integer", "new:integer", "restated:integer", "withheld:integer")}
-	shown := len(one.values) - w.hidden
-	summary.Rows = [][]any{{int64(one.Number), one.Period, one.Date, one.file, int64(shown), int64(fresh), int64(len(changed)), int64(w.hidden)}}
+	summary := analysis.Table{Name: "publication", Columns: columns("number:integer", "period", "date", "file",
+		"figures:integer", "new:integer", "restated:integer", "as_published:integer", "withheld:integer")}
+	figures := len(filtered(one.values, func(v analysis.Value) bool { return !v.State.Withheld() && !math.IsNaN(v.Value) }))
+	summary.Rows = [][]any{{int64(one.Number), one.Period, one.Date, one.file,
+		int64(figures), int64(fresh), int64(len(changed)), int64(w.because(disclosure.Frozen)), int64(w.hidden)}}
 	result.Tables = append(result.Tables, summary)
 	if len(changed) > 0 {
 		result.Tables = append(result.Tables, restatementTable(changed))
