@@ -41,6 +41,19 @@ type partView struct {
 	Chapters        []chapterView
 }
 
+// openTopics is how many things a chapter tells of at once.
+const openTopics = 10
+
+// OpenTopics are the topics in view.
+func (c chapterView) OpenTopics() []topic { return c.Topics[:min(openTopics, len(c.Topics))] }
+
+// FoldedTopics are those opened on demand.
+func (c chapterView) FoldedTopics() []topic { return c.Topics[len(c.OpenTopics()):] }
+
+// TablesFirst reports whether the chapter's tables say more at a glance than its
+// sentences: where each target stands.
+func (c chapterView) TablesFirst() bool { return c.Part == Plan }
+
 // bookOrder lists the parts in the order of the page, each with the question that its
 // chapters answer.
 var bookOrder = []partView{

@@ -58,11 +58,12 @@ func (a *assessment) sayScores(say sayer) {
 		low.name, score100(low.score), low.checked, len(dimensions))
 }
 
-func are(n int64, one string) string {
+// isOrAre writes "1 is", "2 are".
+func isOrAre(n int) string {
 	if n == 1 {
-		return "1 " + one + " is"
+		return "1 is"
 	}
-	return counted(n, one) + " are"
+	return whole(int64(n)) + " are"
 }
 
 func were(n int64, one string) string {

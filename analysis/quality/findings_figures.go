@@ -82,7 +82,7 @@ func (a *assessment) sayConsistency(say sayer) {
 		if outside == 0 {
 			continue
 		}
-		text := fmt.Sprintf("%s: %d of %s less than 0.67 or more than 1.33 times the mean of up to %d comparable periods before", d.Table.Name, outside, are(int64(len(d.steps)), "figure"), earlier)
+		text := fmt.Sprintf("%s: of %s, %s less than 0.67 or more than 1.33 times the mean of up to %d comparable periods before", d.Table.Name, counted(int64(len(d.steps)), "figure"), isOrAre(outside), earlier)
 		if a.Rows || !d.personal() {
 			where := strings.TrimSpace(worst.measure + " " + a.Places.Name(worst.place))
 			text += fmt.Sprintf(". Furthest: %s in %s, %s after %s", where, worst.periods[worst.at].Label, rounded(worst.values[worst.at]), rounded(worst.mean))

@@ -45,7 +45,11 @@ func (a *assessment) reportsOf(d *assessed) (text string, missing bool) {
 	all := counted(int64(len(d.reports.all)), "expected report")
 	text = fmt.Sprintf("%s: all %s are there", d.Table.Name, all)
 	if len(absentees) > 0 {
-		text = fmt.Sprintf("%s: %d of %s are missing: %s", d.Table.Name, len(absentees), all, some(absentees, 5))
+		verb := "are"
+		if len(absentees) == 1 {
+			verb = "is"
+		}
+		text = fmt.Sprintf("%s: %d of %s %s missing: %s", d.Table.Name, len(absentees), all, verb, some(absentees, 5))
 	}
 	if part > 0 {
 		text += fmt.Sprintf("; %d have fewer rows than a report has", part)
