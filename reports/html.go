@@ -31,7 +31,7 @@ var pageFiles embed.FS
 var chartLibrary string
 
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
-	"count": count, "counted": func(n int64) string { return counted(int(n), "row") }, "glossary": glossary, "sentence": sentence, "sentenceCase": sentenceCase, "short": short, "paragraphs": paragraphs,
+	"count": count, "counted": func(n int64) string { return counted(int(n), "row") }, "glossary": glossary, "sentence": sentence, "sentenceCase": sentenceCase, "short": short, "oneLine": oneLine, "paragraphs": paragraphs,
 }).ParseFS(pageFiles, "page/*.html"))
 
 // sentence ends text with a full stop.
@@ -41,6 +41,9 @@ func sentence(text string) string {
 	}
 	return text + "."
 }
+
+// oneLine reports whether a cell is short enough to stand on one line.
+func oneLine(cell string) bool { return textWidth(cell) <= len("2006-01-02") }
 
 // short is enough of a hash to tell two apart.
 func short(hash string) string { return hash[:min(len(hash), 12)] }

@@ -27,9 +27,13 @@ type Setup struct {
 	// that is known; nil: it is not.
 	ProgrammeCost func(programme string) (cost float64, known bool)
 
-	// People reports whether what an indicator counts are persons; nil: surveys do,
-	// and units that say so.
+	// People reports whether the numerators of an indicator's percentages are people;
+	// nil: those of surveys are. Units that name people need no answer.
 	People func(code string) bool
+
+	// Level is what people call one level of a group, "aged 65-74"; nil: the column
+	// and the level.
+	Level func(analysis.Level) string
 
 	// Source names the data an indicator is made from, for charts; nil: nothing.
 	Source func(code string) string

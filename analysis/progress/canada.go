@@ -13,6 +13,7 @@ func openSDG() method {
 	return method{
 		Name: OpenSDG, Doc: "Yearly rate of growth since the baseline over the rate the target needs (Statistics Canada, Open SDG).",
 		Assess: growthPace, Reach: growthReach,
+		Ease: func(c Course) float64 { return LimitShare(c.first().Value, c.Limit) },
 		Watch: []Band{
 			{"on_track", "on track", .015},
 			{"acceleration", "progress, acceleration needed", .005},

@@ -75,7 +75,7 @@ func (a *assessment) lag(st *standing, one analysis.Value) (behind, bool) {
 	t := follow(m, a.index, a.setup)
 	if t.absent != "" && t.now.Period == st.now.Period {
 		nan := math.NaN()
-		return behind{of: st, place: one.Place, group: one.Group, name: partName(m, a.setup.Places), value: nan, pace: nan, years: nan, closing: nan, state: leftOut}, true
+		return behind{of: st, place: one.Place, group: one.Group, name: a.setup.partName(m), value: nan, pace: nan, years: nan, closing: nan, state: leftOut}, true
 	}
 	if t.absent != "" || t.bare != "" || t.unknownError() != "" || len(t.points) < 2 || t.now.Period != st.now.Period {
 		return behind{}, false
@@ -84,7 +84,7 @@ func (a *assessment) lag(st *standing, one analysis.Value) (behind, bool) {
 	span := last.Time - first.Time
 	city := st.currentPoint().Value
 	b := behind{of: st, place: one.Place, group: one.Group, value: last.Value, pace: (last.Value - first.Value) / span}
-	b.name = partName(m, a.setup.Places)
+	b.name = a.setup.partName(m)
 	b.years = CatchUp(b.value, b.pace, city, st.pace, st.course.Better)
 	closing := st.course.Better * (b.pace - st.pace)
 	se := math.Hypot(math.Hypot(first.SE, last.SE)/span, st.paceError)
@@ -104,14 +104,15 @@ func (b behind) judge(threshold float64) string {
 	return openPace
 }
 
-func partName(m Measure, places analysis.Places) string {
+// partName is what people call a place, a group or a group in a place.
+func (s Setup) partName(m Measure) string {
 	switch {
 	case m.Place.Value == "":
-		return groupWords(m.Group)
+		return s.groupWords(m.Group)
 	case len(m.Group) == 0:
-		return places.Name(m.Place.Value)
+		return s.Places.Name(m.Place.Value)
 	}
-	return places.Name(m.Place.Value) + "; " + groupWords(m.Group)
+	return s.Places.Name(m.Place.Value) + "; " + s.groupWords(m.Group)
 }
 
 // catchUpTable holds one row for each that is behind.

@@ -1,4 +1,5 @@
-// Package progress compares the values of a series over time.
+// Package progress compares the values of a series over time and holds them against
+// the targets of an action plan.
 package progress
 
 import (

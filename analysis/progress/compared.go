@@ -62,7 +62,7 @@ func (st *standing) compared(m method, bands []Status) (row []any, differs strin
 		at := bandOf(bands, j, st.aim.hit(st.currentPoint().Value))
 		label, class = bands[at].Label, classOf(at, len(bands), bands[0].Achieved)
 	} else {
-		at := watchBand(m, j)
+		at := m.watched(st.course, j.Ratio)
 		label, class = m.Watch[at].Label, watchClass(m.Watch[at].ID)
 	}
 	governing := classOf(st.point, len(st.statuses), st.statuses[0].Achieved)
@@ -95,15 +95,6 @@ func classOf(at, statuses int, achieved bool) int {
 		return 2
 	}
 	return 1
-}
-
-func watchBand(m method, j Judgement) int {
-	for k, b := range m.Watch {
-		if j.Ratio >= b.From {
-			return k
-		}
-	}
-	return len(m.Watch) - 1
 }
 
 func watchClass(id string) int {

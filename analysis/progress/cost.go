@@ -24,10 +24,10 @@ func (st *standing) cost(s Setup) (units, money float64) {
 	return units, units * st.unitCost(s)
 }
 
-// people is the number of units where they are known to be persons: answers to a
-// survey, or a unit that says so. NaN elsewhere.
+// people is the number of units where they are known to be people: the city says so
+// of a percentage, or the unit does. NaN elsewhere.
 func (st *standing) people() float64 {
-	if st.persons || slices.Contains(peopleUnits(), st.unit) {
+	if st.persons && st.unit == "percent" || slices.Contains(peopleUnits(), st.unit) {
 		return st.units
 	}
 	return math.NaN()

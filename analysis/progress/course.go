@@ -95,6 +95,28 @@ type method struct {
 	// Watch holds the bands for a series without target, best first, by pace; empty:
 	// the method needs a target.
 	Watch []Band
+
+	// Ease is by how much the bands above zero shrink for a series without target
+	// near its natural limit; nil: not at all.
+	Ease func(c Course) float64
+}
+
+// watched is the band that the pace of a series without target reaches.
+func (m method) watched(c Course, pace float64) int {
+	ease := 1.0
+	if m.Ease != nil {
+		ease = m.Ease(c)
+	}
+	for k, b := range m.Watch {
+		from := b.From
+		if from > 0 {
+			from *= ease
+		}
+		if pace >= from {
+			return k
+		}
+	}
+	return len(m.Watch) - 1
 }
 
 // Band is the part of a scale that has one status, from From up to the next better.

@@ -8,13 +8,8 @@ import "math"
 func eurostat() method {
 	return method{
 		Name: Eurostat, Doc: "The same ratio of rates in Eurostat's bands; without target, the rate against 1 percent a year.",
-		Assess: growthPace,
-		Reach: func(c Course, base, ratio float64) float64 {
-			if !c.aimed() {
-				c.Limit = math.NaN()
-			}
-			return growthReach(c, base, ratio)
-		},
+		Assess: func(c Course) Judgement { return growthPace(c.unlimited()) },
+		Reach:  func(c Course, base, ratio float64) float64 { return growthReach(c.unlimited(), base, ratio) },
 		Watch: []Band{
 			{"on_track", "significant progress", .01},
 			{"acceleration", "moderate progress", 0},
@@ -22,4 +17,12 @@ func eurostat() method {
 			{"deterioration", "significant movement away", math.Inf(-1)},
 		},
 	}
+}
+
+// unlimited is the course without its natural limit where there is no target.
+func (c Course) unlimited() Course {
+	if !c.aimed() {
+		c.Limit = math.NaN()
+	}
+	return c
 }

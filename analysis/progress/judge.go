@@ -40,7 +40,7 @@ func (st *standing) judge(p Plan, s Setup) {
 		return
 	}
 	st.shares = st.merged(shares)
-	st.settle(p)
+	st.settle()
 }
 
 // standIn takes the method that can judge what the declared one refuses.
@@ -102,12 +102,7 @@ func (st *standing) band(j Judgement) int {
 	if st.aimed {
 		return bandOf(st.statuses, j, st.aim.hit(st.currentPoint().Value))
 	}
-	for k, b := range st.method.Watch {
-		if j.Ratio >= b.From {
-			return st.statusOfBand(k)
-		}
-	}
-	return -1
+	return st.statusOfBand(st.method.watched(st.course, j.Ratio))
 }
 
 // bandOf is the first status that a judgement reaches; achieved says whether the last
@@ -122,8 +117,8 @@ func bandOf(list []Status, j Judgement, achieved bool) int {
 }
 
 // settle decides which statuses are left open.
-func (st *standing) settle(p Plan) {
-	st.best, st.worst = likely(st.shares, cmp.Or(p.Threshold, DefaultThreshold))
+func (st *standing) settle() {
+	st.best, st.worst = likely(st.shares, st.threshold)
 	st.sure = 0
 	for _, share := range st.shares[st.best : st.worst+1] {
 		st.sure += share
@@ -132,14 +127,14 @@ func (st *standing) settle(p Plan) {
 
 // judgeLevel judges a measure without pace where one value says enough: it has
 // reached its target.
-func (st *standing) judgeLevel(p Plan) {
+func (st *standing) judgeLevel() {
 	if !st.aimed {
 		return
 	}
 	now := st.currentPoint()
 	reached := normal{now.Value, now.SE, math.Inf(-1), math.Inf(1)}.between(st.aim.low, st.aim.high)
 	at := slices.IndexFunc(st.statuses, func(s Status) bool { return s.Achieved })
-	if at < 0 || reached < cmp.Or(p.Threshold, DefaultThreshold) {
+	if at < 0 || reached < st.threshold {
 		return
 	}
 	st.note("%s; the value itself has reached the target", st.bare)

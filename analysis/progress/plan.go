@@ -59,7 +59,7 @@ type Status struct {
 	ID       string
 	Label    string
 	Icon     string  // a sign that needs no colour
-	Words    string  // a sentence for readers
+	Words    string  // what it means, a sentence for readers
 	Colour   string  // class of the page's colour: good, fair, poor, bad or none
 	Achieved bool    // the target itself is reached; has no From
 	From     float64 // lowest ratio of pace to required pace; −Inf for the last

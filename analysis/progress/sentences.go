@@ -19,6 +19,9 @@ func (st *standing) sentences(s Setup) []string {
 	if text := strings.TrimSpace(st.costSentence(s) + " " + st.outlook()); text != "" {
 		out = append(out, text)
 	}
+	if text := st.outOfReach(); text != "" {
+		out = append(out, text)
+	}
 	if len(st.notes) > 0 && st.best >= 0 {
 		out = append(out, "Note: "+strings.Join(st.notes, "; ")+".")
 	}
@@ -37,11 +40,46 @@ func (st *standing) verdict() string {
 	case !st.printed():
 		return fmt.Sprintf("With the declared error we cannot tell whether it is %s.", st.choices())
 	}
-	label := opened(st.statuses[st.best].Label)
-	if st.exact() {
-		return label + "."
+	status := st.statuses[st.best]
+	text := opened(status.Label)
+	if !status.Achieved {
+		text += st.forLeg()
 	}
-	return fmt.Sprintf("%s (%s sure).", label, chance(st.sure))
+	if !st.exact() {
+		text += fmt.Sprintf(" (%s sure)", chance(st.sure))
+	}
+	if !status.Achieved {
+		text += st.legMet()
+	}
+	return text + "."
+}
+
+// legMet says that the target before the last, which the status is about, is met or
+// missed, where that is as sure as a status must be.
+func (st *standing) legMet() string {
+	if !st.interim() {
+		return ""
+	}
+	now := st.currentPoint()
+	chance := normal{now.Value, now.SE, math.Inf(-1), math.Inf(1)}.between(st.legAim.low, st.legAim.high)
+	switch {
+	case chance >= st.threshold:
+		return ": that target is met"
+	case chance <= 1-st.threshold && st.timeOf(st.leg.Period) <= now.Time:
+		return ": that target is missed"
+	}
+	return ""
+}
+
+// interim reports whether the status is about a target before the last.
+func (st *standing) interim() bool { return st.aimed && st.leg.Period != st.target.Period }
+
+// forLeg says which target the status is about where that is not the last.
+func (st *standing) forLeg() string {
+	if !st.interim() {
+		return ""
+	}
+	return " for " + st.leg.Period.Label
 }
 
 // sureCourse says that it is on course or off, where that alone is sure.
@@ -53,9 +91,9 @@ func (st *standing) sureCourse() string {
 		}
 	}
 	if st.onCourse(st.worst) {
-		return fmt.Sprintf("On course (%s sure)", chance(on))
+		return fmt.Sprintf("On course%s (%s sure)", st.forLeg(), chance(on))
 	}
-	return fmt.Sprintf("Off course (%s sure)", chance(1-on))
+	return fmt.Sprintf("Off course%s (%s sure)", st.forLeg(), chance(1-on))
 }
 
 // choices are the statuses left open with their shares.
@@ -69,7 +107,11 @@ func (st *standing) choices() string {
 		parts = append(parts, fmt.Sprintf("“%s” (%s%s)", st.statuses[k].Label, chance(st.shares[k]), likely))
 	}
 	n := len(parts) - 1
-	return strings.Join(parts[:n], ", ") + " or " + parts[n]
+	text := strings.Join(parts[:n], ", ") + " or " + parts[n]
+	if best := st.statuses[st.best]; !best.Achieved {
+		text += st.forLeg()
+	}
+	return text
 }
 
 // sampled reports whether a sampling error stands behind the status.
@@ -129,9 +171,16 @@ func (st *standing) paceSentence() string {
 	case math.IsNaN(st.needed):
 		return fmt.Sprintf("The target's time is over; %s are missing.", st.amount(st.gap, st.currentPoint().SE))
 	case math.IsNaN(st.pace):
-		return fmt.Sprintf("It needs to %s by %s a year from now on.", way(st.needed, "rise", "fall"), st.amount(st.needed, 0))
+		return fmt.Sprintf("%s to %s by %s a year from now on.", st.whoNeeds(), way(st.needed, "rise", "fall"), st.amount(st.needed, 0))
 	}
-	text := fmt.Sprintf("It needs to %s by %s a year from now on; so far it has %s", way(st.needed, "rise", "fall"), st.amount(st.needed, st.paceError), st.moved())
+	text := fmt.Sprintf("%s to %s by %s a year from now on; so far it has %s", st.whoNeeds(), way(st.needed, "rise", "fall"), st.amount(st.needed, st.paceError), st.moved())
+	if first := st.legNeeded(); first != 0 {
+		text = fmt.Sprintf("It needs to %s by %s a year for %s and by %s for %s; so far it has %s", way(st.needed, "rise", "fall"),
+			st.amount(first, st.paceError), st.leg.Period.Label, st.amount(st.needed, st.paceError), st.target.Period.Label, st.moved())
+	} else if times := st.times(); times != "" {
+		text = fmt.Sprintf("%s to %s by %s a year from now on, %s as so far (%s)",
+			st.whoNeeds(), way(st.needed, "rise", "fall"), st.amount(st.needed, st.paceError), times, st.amount(st.pace, st.paceError))
+	}
 	if !math.IsNaN(st.level) && st.currentPoint().SE > 0 {
 		text += fmt.Sprintf(". The chance that it is where the plan wants it in %s (%s) is %s",
 			st.now.Period.Label, inUnit(st.required, st.currentPoint().SE, st.unit), chance(st.level))
@@ -139,6 +188,44 @@ func (st *standing) paceSentence() string {
 		text += fmt.Sprintf(". The plan wants it at %s in %s", inUnit(st.required, 0, st.unit), st.now.Period.Label)
 	}
 	return text + "."
+}
+
+// whoNeeds begins a sentence about the last target, and names it where the status is
+// about another.
+func (st *standing) whoNeeds() string {
+	if st.interim() {
+		return "For " + st.target.Period.Label + " it needs"
+	}
+	return "It needs"
+}
+
+// legNeeded is the pace that the target before the last needs from now on, 0 where the
+// status is about the last, it is hit or over, or it needs another direction.
+func (st *standing) legNeeded() float64 {
+	now := st.currentPoint()
+	if !st.interim() {
+		return 0
+	}
+	need := NeededPace(now.Value, st.legAim.goal(now.Value), st.timeOf(st.leg.Period)-now.Time)
+	if math.IsNaN(need) || need*st.needed <= 0 {
+		return 0
+	}
+	return need
+}
+
+// times says how many times as fast as so far a measure must move on to the last
+// target, where the status is about another and the pace is known well enough: its
+// error a third of it at most.
+func (st *standing) times() string {
+	ratio := st.needed / st.pace
+	if !st.interim() || st.pace == 0 || !(ratio >= 1.5) || st.paceError > math.Abs(st.pace)/3 {
+		return ""
+	}
+	words := []string{"", "", "twice", "three times", "four times", "five times", "six times", "seven times", "eight times", "nine times", "ten times"}
+	if n := int(math.Round(ratio)); n < len(words) {
+		return "about " + words[n] + " as fast"
+	}
+	return "more than ten times as fast"
 }
 
 // amount is a change without its sign, in the unit of differences.
@@ -176,7 +263,9 @@ func (st *standing) costSentence(s Setup) string {
 		if st.people() > 0 {
 			who = " people"
 		}
-		parts = append(parts, fmt.Sprintf("to the target that is about %s%s %s", about(st.units), who, way(st.gap, "more", "fewer")))
+		if who != "" || st.unit != "percent" { // of a share of anything else nobody knows what is counted
+			parts = append(parts, fmt.Sprintf("to the target%s that is about %s%s %s", st.ofLast(), about(st.units), who, way(st.gap, "more", "fewer")))
+		}
 	}
 	if st.money > 0 {
 		parts = append(parts, fmt.Sprintf("at the declared unit cost it takes about %s %s", about(st.money), st.currency(s)))
@@ -192,10 +281,51 @@ func (st *standing) outlook() string {
 	if math.IsNaN(st.projected) || st.best < 0 || math.IsNaN(st.needed) || st.gap == 0 {
 		return ""
 	}
+	if st.useless() {
+		return fmt.Sprintf("Its errors are too large for a projection to %s to be of any use.", st.target.Period.Label)
+	}
 	half := (st.projectedHigh - st.projectedLow) / 2 / normalBound
 	text := fmt.Sprintf("At the present pace it would be at %s in %s", inUnit(st.projected, half, st.unit), st.target.Period.Label)
 	if half > 0 {
 		text += fmt.Sprintf(" (95 %% interval %s to %s, if the pace holds)", figure(st.projectedLow, half), inUnit(st.projectedHigh, half, st.unit))
 	}
 	return text + "."
+}
+
+// ofLast names the last target where the status is about another.
+func (st *standing) ofLast() string {
+	if st.interim() {
+		return " of " + st.target.Period.Label
+	}
+	return ""
+}
+
+// useless reports whether the interval of the projection holds nearly everything: the
+// target and as large a step away from it, or half of all values that are possible.
+func (st *standing) useless() bool {
+	low, high := st.possible()
+	now := st.currentPoint().Value
+	holds := func(x float64) bool { return st.projectedLow <= x && x <= st.projectedHigh }
+	return st.projectedHigh > st.projectedLow && (holds(now+st.gap) && holds(now-st.gap) || st.projectedHigh-st.projectedLow > (high-low)/2)
+}
+
+// farShort is the part of the way from baseline to the last target that must be
+// covered for the target not to be clearly out of reach.
+const farShort = .6
+
+// outOfReach says that the last target is clearly out of reach at the present pace:
+// even the better end of the projection covers less than farShort of the way. Where
+// the status already says that it moves away, nothing is added.
+func (st *standing) outOfReach() string {
+	if math.IsNaN(st.projected) || st.best < 0 || math.IsNaN(st.needed) || st.gap == 0 || st.useless() || st.best == len(st.statuses)-1 && st.pace*st.gap <= 0 {
+		return ""
+	}
+	a := st.aim
+	from, target := a.turned(st.points[0].Value), a.target()
+	best := max(a.better()*a.turned(st.projectedLow), a.better()*a.turned(st.projectedHigh))
+	way := a.better() * (target - from)
+	if !(way > 0) || best-a.better()*from >= farShort*way {
+		return ""
+	}
+	return fmt.Sprintf("At the present pace the target of %s for %s is clearly out of reach.", targetWords(st.Measure, st.target, st.unit), st.target.Period.Label)
 }

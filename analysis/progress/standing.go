@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -24,15 +25,16 @@ type standing struct {
 	legAim aim
 	course Course // to the leg's target
 
-	method   method // the declared one, or the one that stands in
-	judged   Judgement
-	statuses []Status
-	point    int       // status at the estimates, -1 where there is none
-	shares   []float64 // probability of each status, nil where there are none
-	best     int       // of the statuses that are left open; -1: not judged
-	worst    int
-	sure     float64 // probability of those statuses
-	level    float64 // probability that the value is on the path
+	method    method // the declared one, or the one that stands in
+	judged    Judgement
+	statuses  []Status
+	point     int       // status at the estimates, -1 where there is none
+	shares    []float64 // probability of each status, nil where there are none
+	best      int       // of the statuses that are left open; -1: not judged
+	worst     int
+	sure      float64 // probability of those statuses
+	threshold float64 // that probability must reach
+	level     float64 // probability that the value is on the path
 
 	required, gap, pace, paceError, needed, units, money float64
 	projected, projectedLow, projectedHigh               float64
@@ -41,12 +43,13 @@ type standing struct {
 // stand judges one measure.
 func (p Plan) stand(m Measure, o Objective, index map[seriesKey][]analysis.Value, s Setup) *standing {
 	st := &standing{Measure: m, objective: o.ID, track: follow(m, index, s), point: -1, best: -1, worst: -1}
-	st.title, st.unit = titleOf(m, st.now.Name, s.Places), st.now.Unit
+	st.title, st.unit = titleOf(m, st.now.Name, s), st.now.Unit
 	st.target, st.aimed = m.Last()
 	st.aim = aimAt(m, st.target, st.aimed)
 	st.leg, st.legAim = st.target, st.aim
 	st.statuses = p.statusesOf(m)
-	st.persons = st.now.Sampled() || s.People != nil && s.People(m.Code.Value)
+	st.threshold = cmp.Or(p.Threshold, DefaultThreshold)
+	st.persons = s.People == nil && st.now.Sampled() || s.People != nil && s.People(m.Code.Value)
 	st.unknownNumbers()
 	if st.absent != "" {
 		return st
@@ -62,7 +65,7 @@ func (p Plan) stand(m Measure, o Objective, index map[seriesKey][]analysis.Value
 		st.judge(p, s)
 	}
 	if st.best < 0 && st.bare != "" {
-		st.judgeLevel(p)
+		st.judgeLevel()
 	}
 	return st
 }
@@ -172,13 +175,10 @@ func (st *standing) knots() []Knot {
 }
 
 // possible returns the values an indicator of the unit can take: 0 to 100 percent,
-// others from 0 on, up or down to the declared limit, unless values or targets lie
-// beyond.
+// shares up to 1, others from 0 on, up or down to the declared limit, unless values
+// or targets lie beyond.
 func (st *standing) possible() (low, high float64) {
-	low, high = 0, math.Inf(1)
-	if st.unit == "percent" {
-		high = 100
-	}
+	low, high = 0, st.whole()
 	switch {
 	case math.IsNaN(st.Limit):
 	case st.Direction == Up:
@@ -203,6 +203,42 @@ func (st *standing) possible() (low, high float64) {
 		}
 	}
 	return low, high
+}
+
+// whole is what a share is a share of, in its unit: 100 of percent, 1 of a share, and
+// of a unit that says neither what its numerators and denominators show. +Inf where
+// it is no share.
+func (st *standing) whole() float64 {
+	switch st.unit {
+	case "percent", "%":
+		return 100
+	case "share":
+		return 1
+	case "", asPublished:
+		for _, whole := range []float64{100, 1} {
+			if st.shareOf(whole) {
+				return whole
+			}
+		}
+	}
+	return math.Inf(1)
+}
+
+// shareOf reports whether all values are whole·numerator/denominator, the numerators
+// not above the denominators, up to rounding.
+func (st *standing) shareOf(whole float64) bool {
+	found := false
+	for k := range st.known {
+		v := &st.known[k]
+		if unusable(v) != "" {
+			continue
+		}
+		if !(v.Numerator >= 0 && v.Numerator <= v.Denominator) || math.Abs(v.Value-whole*v.Numerator/v.Denominator) > .006*whole {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // courseTo is the series on the way to a target, as the methods see it.

@@ -30,7 +30,7 @@ func progressColumns() []analysis.Column {
 		"baseline_period", "baseline#", "baseline_se#", "period", "value#", "se#",
 		"target_period", "target#", "target_high#", "required#", "gap#", "pace#", "needed_pace#", "judged_for", "ratio#",
 		"status_id", "status", "icon", "probability#", "level_probability#", "between",
-		"projected#", "projected_low#", "projected_high#", "people#", "units#", "money#", "currency", "owner", "reason",
+		"projected#", "projected_low#", "projected_high#", "people#", "units#", "money#", "currency", "owner", "reason", "in_words",
 	} {
 		if plain, isNumber := strings.CutSuffix(name, "#"); isNumber {
 			columns = append(columns, numberColumn(plain, progressUnits(plain)))
@@ -67,7 +67,7 @@ func (st *standing) row(s Setup) []any {
 		st.from.Label, cell(base.Value), cell(base.SE), st.now.Period.Label, cell(now.Value), cell(now.SE),
 		st.target.Period.Label, cell(low), cell(high), cell(st.required), cell(st.gap), cell(st.pace), cell(st.needed), st.leg.Period.Label, cell(st.judged.Ratio),
 		id, label, icon, cell(rounded(st.sure)), cell(rounded(st.level)), st.open(),
-		cell(st.projected), cell(st.projectedLow), cell(st.projectedHigh), cell(st.people()), cell(st.units), cell(st.money), st.moneyUnit(s), st.Owner, st.reason(),
+		cell(st.projected), cell(st.projectedLow), cell(st.projectedHigh), cell(st.people()), cell(st.units), cell(st.money), st.moneyUnit(s), st.Owner, st.reason(), strings.Join(st.sentences(s), " "),
 	}
 }
 
@@ -107,7 +107,7 @@ func (st *standing) statusCells() (id, label, icon string) {
 	case st.best < 0:
 		return "not_judged", "not judged", "?"
 	case !st.printed():
-		return "uncertain", "uncertain: " + st.open(), "?"
+		return "uncertain", "uncertain: " + st.open(), "◇"
 	}
 	s := st.statuses[st.best]
 	return s.ID, s.Label, s.Icon

@@ -11,7 +11,7 @@ import (
 )
 
 // titleOf names a measure: indicator, place, group.
-func titleOf(m Measure, indicator string, places analysis.Places) string {
+func titleOf(m Measure, indicator string, s Setup) string {
 	title := m.Name
 	if title == "" {
 		title = indicator
@@ -21,12 +21,12 @@ func titleOf(m Measure, indicator string, places analysis.Places) string {
 	}
 	var parts []string
 	if m.Place.Value != "" {
-		parts = append(parts, places.Name(m.Place.Value))
+		parts = append(parts, s.Places.Name(m.Place.Value))
 	}
 	if len(m.Group) > 0 {
-		part := groupWords(m.Group)
+		part := s.groupWords(m.Group)
 		if len(m.To) > 0 {
-			part += " beside " + groupWords(m.To)
+			part += " beside " + s.groupWords(m.To)
 		}
 		parts = append(parts, part)
 	}
@@ -36,9 +36,15 @@ func titleOf(m Measure, indicator string, places analysis.Places) string {
 	return title + " (" + strings.Join(parts, "; ") + ")"
 }
 
-// groupWords is a group for readers: "age 25-34, sex female".
-func groupWords(g analysis.Group) string {
+// groupWords is a group for readers: "age 25-34, sex female", or as the city says it.
+func (s Setup) groupWords(g analysis.Group) string {
 	parts := make([]string, len(g))
+	if s.Level != nil {
+		for i, l := range g {
+			parts[i] = s.Level(l)
+		}
+		return strings.Join(parts, ", ")
+	}
 	for i, l := range g {
 		switch column := strings.ReplaceAll(l.Column, "_", " "); l.Value {
 		case "true":

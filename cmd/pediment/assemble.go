@@ -181,10 +181,10 @@ func (w *work) ownInputs() string {
 			fmt.Fprintf(hash, "%q %q %q %q %v\n", name, m.Period, m.Variable, m.Level, m.Total)
 		}
 	}
-	w.project.hashFiles(hash, deflatorsFile, "partners.yaml", planFile, appraisalsFolder+"/*.yaml")
+	w.project.hashFiles(hash, projectFile, "places.csv", "indicators/*.yaml", deflatorsFile, "partners.yaml", planFile, appraisalsFolder+"/*.yaml")
 	fmt.Fprintln(hash, w.project.settings.Equity.written())
 	fmt.Fprintln(hash, w.year.Label, w.smallestCell(), w.standard)
-	fmt.Fprintln(hash, w.internalMark(), w.project.settings.Privacy.text())
+	fmt.Fprintln(hash, w.internalMark())
 	return hex.EncodeToString(hash.Sum(nil)[:8])
 }
 

@@ -42,7 +42,7 @@ func (w *work) assessPlan(ctx context.Context) (analysis.Result, error) {
 	result := progress.Assess(*plan, progress.Setup{
 		Title: title, Values: values.list, Calendar: w.project.calendar, Places: w.project.places,
 		Currency:    w.project.settings.Currency,
-		Correlation: values.correlation, ProgrammeCost: costs, Source: w.sourceOf,
+		Correlation: values.correlation, ProgrammeCost: costs, Source: w.sourceOf, People: w.sharesOfPeople, Level: w.levelName,
 	})
 	for _, p := range append(w.missedBy(values), w.doubtPlan(values)...) {
 		result.Warn("plan", p.String())

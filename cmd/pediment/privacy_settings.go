@@ -144,13 +144,3 @@ func (s privacySettings) round() int64 {
 	n, _ := wholeNumber(s.Round.Value) // checked with the settings
 	return n
 }
-
-// text writes the settings out, for the hash of the inputs.
-func (s privacySettings) text() string {
-	dominance, p := s.moneyRules()
-	text := fmt.Sprintf("%q %v %v %d", s.Zeros.Value, dominance, p, s.round())
-	for _, name := range slices.Sorted(maps.Keys(s.Contributors)) {
-		text += fmt.Sprintf(" %q %q", name, s.Contributors[name].Value)
-	}
-	return text
-}
