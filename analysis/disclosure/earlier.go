@@ -26,16 +26,20 @@ func (p *protection) readEarlier() {
 		at.code = p.code(v.Code)
 		return at
 	}
-	for k := range p.rule.Published {
-		v := &p.rule.Published[k]
-		if v.State.Withheld() && v.State != analysis.Confidential {
-			continue
+	for report, values := range p.rule.Published {
+		for k := range values {
+			v := &values[k]
+			if v.State.Withheld() && v.State != analysis.Confidential {
+				continue
+			}
+			at := key(v)
+			before, known := last[at]
+			if !known {
+				order, before = append(order, at), -1
+			}
+			last[at] = int32(len(p.said))
+			p.said, p.report, p.prior = append(p.said, *v), append(p.report, int32(report)), append(p.prior, before)
 		}
-		at := key(v)
-		if _, known := last[at]; !known {
-			order = append(order, at)
-		}
-		last[at] = int32(k)
 	}
 	repeated := map[site]bool{}
 	for k := range p.values {
@@ -47,17 +51,21 @@ func (p *protection) readEarlier() {
 	}
 	for _, at := range order {
 		if !repeated[at] {
-			p.values = append(p.values, p.rule.Published[last[at]])
+			p.values = append(p.values, p.said[last[at]])
 			p.old = append(p.old, -1)
 		}
 	}
 }
 
-const withheldBefore = "withheld in an earlier report"
+const (
+	withheldBefore = "withheld in an earlier report"
+	nearOlder      = "a report before the last showed nearly as many, a few people apart"
+)
 
 // recall notes what an earlier report means for a value: it gives the number away
 // unless many records have come since; a cell it withheld stays withheld; one that
-// a new definition changes by a few people is withheld.
+// a new definition changes by a few people is withheld. So is one that lies a few
+// people from what any report before the last showed: they would be the difference.
 func (p *protection) recall(v int32) {
 	if int(v) >= p.own {
 		p.told[v] = p.values[v].State != analysis.Confidential
@@ -67,16 +75,29 @@ func (p *protection) recall(v int32) {
 		return
 	}
 	p.late[v] = p.lateAt(v)
-	old := &p.rule.Published[p.old[v]]
+	old := &p.said[p.old[v]]
 	switch {
 	case old.State == analysis.Confidential:
 		p.forced[v] = withheldBefore
 	case p.few(v) && !sameDefinition(old, &p.values[v]):
 		p.forced[v] = "its definition changed since an earlier report, by a few people"
 		p.told[v] = true
+	case p.late[v] != 0 && !p.few(v) && p.nearsOlder(v):
+		p.forced[v] = nearOlder
 	default:
 		p.told[v] = math.Abs(p.late[v]) < float64(p.rule.Smallest)
 	}
+}
+
+// nearsOlder reports whether a count of a value differs by a few people from what
+// a report before the last one showed.
+func (p *protection) nearsOlder(v int32) bool {
+	for k := p.prior[p.old[v]]; k >= 0; k = p.prior[k] {
+		if !p.said[k].State.Withheld() && p.isFew(p.difference(v, &p.said[k])) {
+			return true
+		}
+	}
+	return false
 }
 
 func sameDefinition(a, b *analysis.Value) bool {
@@ -85,22 +106,28 @@ func sameDefinition(a, b *analysis.Value) bool {
 
 // few reports whether a count of a value differs by fewer people than a cell may
 // stand for from what an earlier report said.
-func (p *protection) few(v int32) bool {
-	late := math.Abs(p.late[v])
-	return late > 0 && late < float64(p.rule.Smallest)
+func (p *protection) few(v int32) bool { return p.isFew(p.late[v]) }
+
+func (p *protection) isFew(late float64) bool {
+	return late != 0 && math.Abs(late) < float64(p.rule.Smallest)
 }
 
 // waits reports whether a value will be carried forward: what was published stays,
 // however small the count is now.
 func (p *protection) waits(v int32) bool { return p.told[v] && p.forced[v] == "" && p.few(v) }
 
-// lateAt is by how many people a value differs from what an earlier report said:
-// the smallest difference among its counts that is not 0; 0 when there is none.
+// lateAt is by how many people a value differs from what the last report said of it.
 func (p *protection) lateAt(v int32) float64 {
 	if p.old[v] < 0 {
 		return 0
 	}
-	now, old := &p.values[v], &p.rule.Published[p.old[v]]
+	return p.difference(v, &p.said[p.old[v]])
+}
+
+// difference is by how many people a value differs from what an earlier report said:
+// the smallest difference among its counts that is not 0; 0 when there is none.
+func (p *protection) difference(v int32, old *analysis.Value) float64 {
+	now := &p.values[v]
 	was := p.rule.People(*old)
 	differences := []float64{p.people[v] - was, float64(now.N - old.N)}
 	if !now.Sampled() {
@@ -123,7 +150,7 @@ func (p *protection) lateAt(v int32) float64 {
 // unseen is how many people a value counts that no earlier report did: all of them
 // where no earlier report showed the cell.
 func (p *protection) unseen(v int32) float64 {
-	if p.old[v] < 0 || p.rule.Published[p.old[v]].State == analysis.Confidential {
+	if p.old[v] < 0 || p.said[p.old[v]].State == analysis.Confidential {
 		return p.people[v]
 	}
 	return math.Abs(p.late[v])

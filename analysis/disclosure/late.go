@@ -79,13 +79,13 @@ func (s *system) toWait(l, code int32) int32 {
 // compared reports whether both reports show an indicator's count at a cell.
 func (s *system) compared(c, code int32) bool {
 	v := s.of[code][c]
-	return v >= 0 && int(v) < s.own && !s.cells[c].hidden && s.old[v] >= 0 && !s.rule.Published[s.old[v]].State.Withheld()
+	return v >= 0 && int(v) < s.own && !s.cells[c].hidden && s.old[v] >= 0 && !s.said[s.old[v]].State.Withheld()
 }
 
 // growth is by how many people a compared cell changed.
 func (s *system) growth(c, code int32) float64 {
 	v := s.of[code][c]
-	return s.people[v] - s.rule.People(s.rule.Published[s.old[v]])
+	return s.people[v] - s.rule.People(s.said[s.old[v]])
 }
 
 // carried is the flag of a published value that is printed again. It does not say
@@ -98,7 +98,7 @@ func (s *system) freeze(c int32) {
 	for _, v := range s.cells[c].values {
 		switch {
 		case int(v) >= s.own || s.round[v] || s.values[v].State == analysis.Confidential:
-		case s.old[v] < 0 || !sameDefinition(&s.rule.Published[s.old[v]], &s.values[v]):
+		case s.old[v] < 0 || !sameDefinition(&s.said[s.old[v]], &s.values[v]):
 			s.enter(v, Differencing, "with what earlier reports show it would give away a few late records")
 			s.values[v].Withhold(analysis.Confidential, s.rule.reason(true))
 			s.values[v].Flags = nil
@@ -108,7 +108,7 @@ func (s *system) freeze(c int32) {
 				continue // nothing came: the number is the published one
 			}
 			s.enter(v, Frozen, fmt.Sprintf("%+g people since", late))
-			was, now := &s.rule.Published[s.old[v]], &s.values[v]
+			was, now := &s.said[s.old[v]], &s.values[v]
 			now.Estimate, now.Numerator, now.Denominator = was.Estimate, was.Numerator, was.Denominator
 			now.State, now.Reason = was.State, was.Reason
 			now.Flags = slices.Clone(was.Flags)

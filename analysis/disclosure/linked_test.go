@@ -108,7 +108,7 @@ func TestNearlyTheSameDefinition(t *testing.T) {
 	if out, log := Protect([]analysis.Value{a, b}, rule); reads(out) != "- 41" {
 		t.Errorf("%s; %v", reads(out), log)
 	}
-	rule.Published = []analysis.Value{a}
+	rule.Published = [][]analysis.Value{{a}}
 	if out, log := Protect([]analysis.Value{a, b}, rule); reads(out) != "40 -" {
 		t.Errorf("with the first published: %s; %v", reads(out), log)
 	}

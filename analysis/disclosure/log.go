@@ -15,6 +15,7 @@ const (
 	Differencing  Why = "differencing"
 	Rounded       Why = "rounded"
 	Frozen        Why = "as published"
+	NearOlder     Why = "near an older report" // than the last: printing the last once more would mislead
 )
 
 // Entry is one value that is withheld or changed.

@@ -16,15 +16,18 @@ type protection struct {
 	people   []float64
 	codes    []int32
 	sites    []site
-	within   []int32   // the place broken down, −1 where a value is no level of a breakdown by place
-	old      []int32   // position in rule.Published of what was said of the same cell last, −1 for nothing
-	late     []float64 // by how many people each differs from that, see lateAt
-	told     []bool    // an earlier report gives the number away, near enough
-	round    []bool    // rounded, and so not withheld
-	forced   []string  // why a value is withheld whatever its own count, "" when it is not
-	sources  []int32   // by code
-	names    []string  // of codes
-	from     []string  // of sources
+	within   []int32          // the place broken down, −1 where a value is no level of a breakdown by place
+	said     []analysis.Value // by all earlier reports, oldest first
+	report   []int32          // by position in said: which report
+	prior    []int32          // by position in said: what was said of the same cell before that, −1 for nothing
+	old      []int32          // position in said of what was said of the same cell last, −1 for nothing
+	late     []float64        // by how many people each differs from that, see lateAt
+	told     []bool           // an earlier report gives the number away, near enough
+	round    []bool           // rounded, and so not withheld
+	forced   []string         // why a value is withheld whatever its own count, "" when it is not
+	sources  []int32          // by code
+	names    []string         // of codes
+	from     []string         // of sources
 	codeID   map[string]int32
 	sourceID map[string]int32
 	log      []*Entry // by value
@@ -175,6 +178,9 @@ func (p *protection) run(b batch) {
 	needs := s.needs()
 	s.hideRests()
 	s.protect(needs, Complementary)
+	if p.rule.checksEarlier() {
+		s.hideOlderRests()
+	}
 	s.withhold()
 	if p.rule.checksEarlier() {
 		s.carryForward()

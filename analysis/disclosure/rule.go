@@ -44,6 +44,6 @@ type Rule struct {
 	// additive, in place of withholding small ones; 0 withholds.
 	Round int64
 
-	Published []analysis.Value // what earlier reports said, oldest first; public edition only
-	Edition   Edition          // "" is Public
+	Published [][]analysis.Value // what each earlier report said, oldest first; public edition only
+	Edition   Edition            // "" is Public
 }

@@ -73,7 +73,7 @@ func TestExhaustiveAttackOnTwoReports(t *testing.T) {
 		}
 		rule := peopleCounted(smallest)
 		before, _ := Protect(first.values(), rule)
-		rule.Published = before
+		rule.Published = [][]analysis.Value{before}
 		after, _ := Protect(second.values(), rule)
 		for _, found := range twoReports(first, second, first.shown(before), second.news(after), smallest) {
 			t.Errorf("%s\n%v %s\n%v %s", found, first.counts, reads(before), second.counts, reads(after))

@@ -34,12 +34,15 @@ func (s *system) causesOf(v int32) []cause {
 		return causes
 	}
 	c := cause{why: Differencing, detail: s.forced[v], measure: people, width: float64(s.rule.Smallest)}
-	if s.forced[v] == withheldBefore {
+	switch s.forced[v] {
+	case withheldBefore:
 		c.width = min(1, s.people[v]) // what protected it then is withheld still
+	case nearOlder:
+		c.why = NearOlder
 	}
 	if math.IsInf(s.people[v], 1) {
 		total := moneyOf(&s.values[v])
-		c = spread(Differencing, s.forced[v], total*s.rule.PPercent/100, total)
+		c = spread(c.why, s.forced[v], total*s.rule.PPercent/100, total)
 	}
 	return append(causes, c)
 }
@@ -71,7 +74,7 @@ func (s *system) whyOf(v int32, x *cell) (Why, string) {
 	switch {
 	case len(own) > 0:
 		return own[0].why, own[0].detail
-	case x.why == Complementary || x.why == Differencing:
+	case x.why == Complementary || x.why == Differencing || x.why == NearOlder:
 		return x.why, x.detail
 	}
 	return Complementary, "another indicator about the same people is sensitive here"

@@ -21,33 +21,27 @@ const (
 	notKnown  = "error unknown" // nobody can state the error
 )
 
-// standing is how a group stands to the average of the groups shown.
+// standing is how a group stands to the average, or to everybody.
 type standing struct {
 	k      int // of the groups shown
 	gap    estimate
 	behind string
-	people float64 // who would have to gain for it to be level with the average; NaN where not known or not behind
+	people float64 // how many more, or fewer, it takes for it to be level; NaN where not known or not behind
 	toBest float64 // the same for it to be level with the reference group
 }
 
 // isBehind reports whether the group counts as behind.
 func (s standing) isBehind() bool { return s.behind == clearly || s.behind == yes }
 
-// standings compares every group with the average Σ p·y, whose covariance with the
-// group follows from that of the groups. Intervals hold for all groups at once
-// (Bonferroni), so that one of many groups is not called behind by chance.
+// standings compares every group with the panel's yardstick. Intervals hold for all
+// groups at once, so that one of many groups is not called behind by chance.
 func (v *panel) standings() []standing {
 	list := make([]standing, len(v.y))
 	for k := range v.y {
-		g := make([]float64, len(v.y))
-		for j := range g {
-			g[j] = -v.average[j]
-		}
-		g[k]++
-		s := standing{k: k, gap: v.gapOf(k, g), people: math.NaN(), toBest: math.NaN()}
+		s := standing{k: k, gap: v.gap(k), people: math.NaN(), toBest: math.NaN()}
 		s.behind = v.verdict(s)
-		people := v.Unit == "percent" && v.judged && !math.IsNaN(v.people)
-		if people && v.worse(v.y[k], v.mean) {
+		people := v.countsPeople() && v.judged
+		if people && v.worse(v.y[k], v.against.value) {
 			s.people = v.group(k).Population * math.Abs(s.gap.value) / 100
 		}
 		if people && v.reference >= 0 && v.worse(v.y[k], v.y[v.reference]) {
@@ -58,16 +52,11 @@ func (v *panel) standings() []standing {
 	return list
 }
 
-// gapOf spares the gradient where there is no error to put through it.
-func (v *panel) gapOf(k int, g []float64) estimate {
-	if v.cov == nil {
-		return exact(v.y[k] - v.mean)
-	}
-	return v.estimate(v.y[k]-v.mean, g, len(v.y))
-}
+// countsPeople reports whether a difference of points stands for a number of people.
+func (v *panel) countsPeople() bool { return v.Persons && v.Unit == "percent" && !math.IsNaN(v.people) }
 
 func (v *panel) verdict(s standing) string {
-	switch worse := v.worse(v.y[s.k], v.mean); {
+	switch worse := v.worse(v.y[s.k], v.against.value); {
 	case !v.judged:
 		return notJudged
 	case !v.named[s.k]:
@@ -76,7 +65,7 @@ func (v *panel) verdict(s standing) string {
 		return notKnown
 	case !worse:
 		return no
-	case v.cov == nil && math.Abs(s.gap.value) >= material*math.Abs(v.mean):
+	case v.cov == nil && math.Abs(s.gap.value) >= material*math.Abs(v.against.value):
 		return yes
 	case v.cov == nil:
 		return slightly

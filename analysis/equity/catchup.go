@@ -14,21 +14,24 @@ func (w *waves) furthestGap(level string) (change, bool) {
 	if k < 0 {
 		return change{}, false
 	}
+	if w.earlier.against.of != w.later.against.of {
+		return change{}, false
+	}
 	var m [2]measureOf
 	for i, v := range []*panel{w.earlier, w.later} {
 		sign := turned(v.lower)
-		g := scaled(v.average, sign)
+		g := scaled(v.against.gradient, sign)
 		g[k] -= sign
-		m[i] = measureOf{value: sign * (v.mean - v.y[k]), gradient: g}
+		m[i] = measureOf{value: sign * (v.against.value - v.y[k]), gradient: g, more: v.against.variance}
 	}
 	c := change{measure: "furthest_gap", label: "gap between the average and the group furthest behind", unit: changeUnit(w.later.Unit), absolute: true,
 		earlier: m[0].value, later: m[1].value, estimate: w.difference(m[0], m[1])}
 	if !math.IsNaN(c.se) {
 		c.estimate = c.estimate.around(0, w.df, len(w.later.y))
 	}
-	c.sentence = w.sentence(c, fmt.Sprintf("The gap between the average and %s", w.later.label(k)))
+	c.sentence = w.sentence(c, fmt.Sprintf("The gap between %s and %s", w.later.against.name(), w.later.label(k)))
 	if years := w.catchUp(c); years > 0 {
-		c.sentence += fmt.Sprintf(" At this pace it would be level with the average in about %s.", plural(int(math.Ceil(years)), "year", "years"))
+		c.sentence += fmt.Sprintf(" At this pace it would be level in about %s.", plural(int(math.Ceil(years)), "year", "years"))
 	}
 	return c, true
 }

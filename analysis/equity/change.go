@@ -198,8 +198,15 @@ func (w *waves) sentence(c change, what string) string {
 	if was == is {
 		return fmt.Sprintf("%s was about %s in %s as in %s%s.", what, of(is, c.unit), from, to, c.unmoved())
 	}
-	return fmt.Sprintf("%s went from %s in %s to %s in %s: %s%s.", what, was, from, of(is, c.unit), to, c.movement(), c.sureOfChange())
+	way, sure := c.movement(), c.sureOfChange()
+	if way == hardly {
+		sure = c.unmoved()
+	}
+	return fmt.Sprintf("%s went from %s in %s to %s in %s: %s%s.", what, was, from, of(is, c.unit), to, way, sure)
 }
+
+// hardly is said of a change that is zero in all digits its error supports.
+const hardly = "it hardly changed"
 
 // movement says which way and how far.
 func (c change) movement() string {
@@ -214,6 +221,9 @@ func (c change) movement() string {
 		return "it was ahead and fell behind"
 	case c.absolute && c.earlier*c.later < 0 && !strings.HasSuffix(c.measure, "_corrected"):
 		return "the two changed places"
+	}
+	if isZero(figure(c.value, decimals(c.value, c.se, c.unit))) {
+		return hardly
 	}
 	return fmt.Sprintf("it %s by %s", way, c.text(c.unit))
 }

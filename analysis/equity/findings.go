@@ -25,8 +25,13 @@ func (f findings) table() analysis.Table {
 	return analysis.Table{Name: "findings", Columns: columns("about", "text"), Rows: f}
 }
 
-// told is how many indicators the findings speak of; the tables have them all.
-const told = 8
+// The most that the findings say; the tables have everything.
+const (
+	mostSentences = 22 // together, but for what closes them
+	mostTold      = 8  // indicators
+	leastTold     = 3
+	mostRankings  = 4
+)
 
 // findingsOf puts the most important sentences first: who is behind most often,
 // who receives the spending, then the indicators with the widest gaps.
@@ -39,10 +44,17 @@ func findingsOf(latest []*study, tallies []tally, crossings []crossing, flows []
 		}
 	}
 	widest, clear, compared := widestByIndicator(latest)
-	for _, s := range widest[:min(told, len(widest))] {
-		f.indicator(s, crossings)
+	told := 0
+	for _, s := range widest[:min(mostTold, len(widest))] {
+		var own findings
+		own.indicator(s, crossings)
+		if told >= leastTold && len(f)+len(own) > mostSentences {
+			break
+		}
+		f = append(f, own...)
+		told++
 	}
-	f.rest(latest, clear, compared)
+	f.rest(latest, told, clear, compared)
 	return f
 }
 
@@ -79,10 +91,10 @@ func widestByIndicator(latest []*study) (widest []*study, clear, compared int) {
 // reach is the gap of the group furthest behind in relation to the average.
 func (s *study) reach() float64 {
 	g, ok := furthest(s.standings)
-	if !ok || s.mean == 0 {
+	if !ok || s.against.value == 0 {
 		return 0
 	}
-	return math.Abs(g.gap.value / s.mean)
+	return math.Abs(g.gap.value / s.against.value)
 }
 
 // indicator says who is furthest behind, what it would take, whether the gap
@@ -131,7 +143,7 @@ func (f *findings) changed(s *study) {
 
 // rest says of how many indicators nothing is told because no group stands out, and
 // how many would seem to by chance alone.
-func (f *findings) rest(latest []*study, clear, compared int) {
+func (f *findings) rest(latest []*study, told, clear, compared int) {
 	const about = "all indicators"
 	of := plural(compared, "indicator", "indicators")
 	switch {
@@ -162,22 +174,23 @@ func sampled(latest []*study) int {
 // furthestSentence says who is furthest behind, by how much and how sure, and how
 // many people would have to gain.
 func (s *study) furthestSentence(g standing) string {
-	subject := s.label(g.k) + " is furthest behind"
+	who := s.labelBesideBy(g.k)
+	subject := who + " is furthest behind"
 	if g.behind == perhaps || g.behind == slightly {
-		subject = s.label(g.k) + " is lowest"
+		subject = who + " is lowest"
 		if s.lower {
-			subject = s.label(g.k) + " is highest"
+			subject = who + " is highest"
 		}
 	}
 	if s.hidesWorse(g.k) {
 		subject += " of the groups with enough answers"
 	}
-	text := fmt.Sprintf("By %s in %s, %s: %s%s.", s.by(), s.Period.Label, subject, s.against(g), g.gap.turnedRound().sure(changeUnit(s.Unit)))
+	text := fmt.Sprintf("By %s in %s, %s: %s%s.", s.by(), s.Period.Label, subject, s.gapInWords(g), g.gap.turnedRound().sure(changeUnit(s.Unit)))
 	if s.odd[g.k] {
 		text += " That is so far from the other groups that the figure should be checked first."
 	}
 	if g.isBehind() && g.people >= 1 {
-		text += fmt.Sprintf(" About %s people there would have to gain for it to be level.", figure(g.people, peopleDecimals(g)))
+		text += fmt.Sprintf(" It would be level if this were true of about %s %s people there.", figure(g.people, peopleDecimals(g)), s.moreOrFewer())
 	}
 	if n := s.notShown(); n > 0 {
 		text += fmt.Sprintf(" %s not shown.", plural(n, "group is", "groups are"))
@@ -191,15 +204,15 @@ func (s *study) beside(x float64, g standing) string {
 	return figure(x, max(d, min(0, decimals(x, math.NaN(), s.Unit))))
 }
 
-// against prints the group's value, the average and the gap; the unit once where it
-// is not a sign.
-func (s *study) against(g standing) string {
+// gapInWords prints the group's value, what it is held against and the gap; the unit
+// once where it is not a sign.
+func (s *study) gapInWords(g standing) string {
 	unit := changeUnit(s.Unit)
 	value, gap := s.beside(s.y[g.k], g), figure(math.Abs(g.gap.value), decimals(g.gap.value, g.gap.se, unit))
 	if s.Unit == "percent" {
 		value, gap = of(value, s.Unit), of(gap, unit)
 	}
-	return fmt.Sprintf("%s against %s on average, a gap of %s", value, of(s.beside(s.mean, g), s.Unit), gap)
+	return fmt.Sprintf("%s against %s %s, a gap of %s", value, of(s.beside(s.against.value, g), s.Unit), s.against.words(), gap)
 }
 
 // hidesWorse reports whether a group that may not be named looks worse.
@@ -219,4 +232,23 @@ func peopleDecimals(g standing) int {
 		return min(0, 2-int(math.Floor(math.Log10(g.people))))
 	}
 	return decimals(g.people, g.people*g.gap.se/math.Abs(g.gap.value), "people")
+}
+
+// moreOrFewer is what it takes for a group that is behind to be level.
+func (v *panel) moreOrFewer() string {
+	if v.lower {
+		return "fewer"
+	}
+	return "more"
+}
+
+// labelBesideBy is the group's label without the column that the sentence has named
+// already: of "education: low" the level. A bare yes or no keeps it.
+func (s *study) labelBesideBy(k int) string {
+	label := s.label(k)
+	level, repeats := strings.CutPrefix(label, s.by()+": ")
+	if !repeats || level == "yes" || level == "no" {
+		return label
+	}
+	return level
 }

@@ -97,7 +97,10 @@ func (s *study) margin(k, column int) (gradient []float64, value float64) {
 // sentence says how much worse and than whom.
 func (c crossing) sentence() string {
 	unit := changeUnit(c.Unit)
-	levels := c.group(c.k).Levels
+	levels := c.group(c.k).Labels
+	if levels == nil {
+		levels = c.group(c.k).Levels
+	}
 	text := fmt.Sprintf("%s: %s are at %s, worse than each group they belong to (", capital(c.by()), c.label(c.k), c.study.level(c.k))
 	for i, margin := range c.margins {
 		if i > 0 {

@@ -54,9 +54,9 @@ func (s *study) warn(result *analysis.Result) {
 		result.Warn(s.name(), fmt.Sprintf("by %s: the groups' estimates are taken as independent of one another", s.by()))
 	}
 	if !s.weighted {
-		result.Warn(s.name(), fmt.Sprintf("by %s: how many people the groups have is not known, so every group counts the same", s.by()))
+		result.Warn(s.name(), fmt.Sprintf("by %s: how many people the groups have is not known, so every group counts the same%s", s.by(), s.against.instead()))
 	}
-	if whole := s.Whole; whole.SE > 0 && s.latest && math.Abs(whole.Value-s.mean) > 2*whole.SE {
+	if whole := s.Whole; s.weighted && whole.SE > 0 && s.latest && math.Abs(whole.Value-s.mean) > 2*whole.SE {
 		result.Warn(s.name(), fmt.Sprintf("by %s: the average of the groups shown is %s, the value for everybody %s", s.by(), s.amount(s.mean, whole.SE), s.amount(whole.Value, whole.SE)))
 	}
 	if text := s.outlyingWarning(); text != "" {

@@ -103,7 +103,7 @@ func (s *sheet) attributable() {
 	value, g := PAR(s.y, s.p, s.reference, s.lower)
 	par := s.gain(value, g)
 	s.add("par", "how much better the average would be (PAR)", changeUnit(s.Unit), par, s.parSentence(par))
-	if s.Unit == "percent" && !math.IsNaN(s.people) {
+	if s.countsPeople() {
 		people := s.gain(value*s.people/100, scaled(g, s.people/100))
 		s.add("par_people", "the same in people (PAR × N)", "people", people, s.parPeopleSentence(people))
 	}

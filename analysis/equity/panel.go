@@ -16,8 +16,9 @@ type panel struct {
 	cov      [][]float64 // nil when no value has an error
 	named    []bool      // large and sure enough to be named as best or worst
 	doubt    []string    // why not
-	mean     float64
-	average  []float64 // gradient of mean
+	mean     float64     // Σ p·y
+	average  []float64   // gradient of mean
+	against  yardstick   // what each group is held against
 	left     []leftOut
 
 	lower, judged       bool // lower is better; better says which direction is
@@ -55,6 +56,7 @@ func newPanel(b *Breakdown, smallestN int) *panel {
 	v.weigh(population)
 	v.errors()
 	v.mean, v.average = Mean(v.y, v.p)
+	v.against = v.yardstick()
 	v.reference, v.compared, v.picked = v.ends(v.y)
 	return v
 }

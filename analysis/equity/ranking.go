@@ -72,7 +72,7 @@ func (f *findings) ranking(tallies []tally) {
 		start = end
 	}
 	slices.SortStableFunc(parts, func(a, b []tally) int { return cmp.Compare(b[0].often(), a[0].often()) })
-	for _, part := range parts {
+	for _, part := range parts[:min(mostRankings, len(parts))] {
 		f.mostBehind(part)
 	}
 }
@@ -91,13 +91,14 @@ func (f *findings) mostBehind(tallies []tally) {
 		}
 	}
 	who, by := listed(names)+" is", capital(first.by)+": "
+	repeats := strings.HasPrefix(names[0], first.by+": ")
 	switch {
 	case len(names) > 3:
 		who = plural(len(names), "group", "groups") + " are each"
 	case len(names) > 1:
 		who = listed(names) + " are each"
-	case strings.HasPrefix(names[0], by):
-		by = ""
+	case repeats:
+		who, by = capital(who), ""
 	}
 	compared := counted(float64(most))
 	if fewest < most {

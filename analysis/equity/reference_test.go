@@ -37,7 +37,7 @@ func references(t *testing.T) map[[2]string]reference {
 
 // breakdownOf makes a breakdown of sampled percentages.
 func breakdownOf(y, population []float64, covariance [][]float64) *Breakdown {
-	b := &Breakdown{Code: "1.1", Name: "Has a certificate", Unit: "percent", Better: "higher", By: []string{"district"}, Covariance: covariance}
+	b := &Breakdown{Code: "1.1", Name: "Has a certificate", Unit: "percent", Better: "higher", Persons: true, By: []string{"district"}, Covariance: covariance}
 	for j := range y {
 		name := string(rune('A' + j))
 		v := analysis.Value{Estimate: analysis.Unknown(), Unit: "percent"}

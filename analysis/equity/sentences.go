@@ -33,9 +33,9 @@ func (s *sheet) direction() string {
 
 func (s *sheet) parPeopleSentence(e estimate) string {
 	if e.value == 0 {
-		return "Nobody would have to gain for the average to be as good as the reference group."
+		return "It takes nobody more or fewer for the average to be as good as the reference group."
 	}
-	return fmt.Sprintf("That is about %s%s.", e.text("people"), e.between("people"))
+	return fmt.Sprintf("That is about %s %s%s.", e.text("people"), s.moreOrFewer(), e.between("people"))
 }
 
 func (s *sheet) pafSentence(e estimate) string {

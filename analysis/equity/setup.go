@@ -21,6 +21,7 @@ type Breakdown struct {
 	Code, Name string
 	Unit       string // as of analysis.Value: percent means values are 0–100
 	Better     string // higher, lower, target or context
+	Persons    bool   // values are percentages of people, so that points stand for so many of them
 	By         []string
 	Label      string // what people call the disaggregation: "district", "sex and age"
 	Period     analysis.Period
@@ -43,8 +44,9 @@ type Breakdown struct {
 	// whose gap to it is wanted, "" for the worst placed, else the worst.
 	Reference, Compare string
 
-	// Whole is the value for everybody, printed beside the groups. Measures use
-	// Σ p·y of the groups shown, whose covariance with each group is known.
+	// Whole is the value for everybody. Groups are held against it where their
+	// Population is not known, else against Σ p·y of the groups shown, whose
+	// covariance with each group is known; so do all measures.
 	Whole analysis.Value
 
 	// Low and High bound the values where Bounded: percentages are bounded by
@@ -66,6 +68,7 @@ type Group struct {
 	Level  string   // value of the column; "f × 65+" where there are several
 	Levels []string // values of the columns one by one, in the order of By; nil with one column
 	Label  string   // what people call it; "" is Level
+	Labels []string // what people call the levels one by one; nil: Levels
 	Value  analysis.Value
 
 	// Population is how many people the group has: the estimated denominator, or

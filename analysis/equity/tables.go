@@ -73,7 +73,7 @@ func groupsTable(list []*study) analysis.Table {
 }
 
 func furthestTable(list []*study) analysis.Table {
-	t := analysis.Table{Name: "furthest", Columns: columns("code", "name", "by", "period", "group", "value:number", "average:number", "gap:number", "gap_low:number", "gap_high:number",
+	t := analysis.Table{Name: "furthest", Columns: columns("code", "name", "by", "period", "group", "value:number", "average:number", "average_of", "gap:number", "gap_low:number", "gap_high:number",
 		"p:number", "behind", "n:integer:answers", "population:number:people", "people:number:people", "people_to_best:number:people", "not_shown:integer:groups", "unit", "sentence")}
 	for _, s := range list {
 		g, ok := furthest(s.standings)
@@ -81,7 +81,7 @@ func furthestTable(list []*study) analysis.Table {
 			continue
 		}
 		v := s.group(g.k)
-		t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, v.label(), s.y[g.k], s.mean, g.gap.value, number(g.gap.low), number(g.gap.high),
+		t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, v.label(), s.y[g.k], s.against.value, s.against.of, g.gap.value, number(g.gap.low), number(g.gap.high),
 			number(g.gap.p), g.behind, answers(v), s.population(v), number(g.people), number(g.toBest), int64(s.notShown()), s.Unit, s.furthestSentence(g)})
 	}
 	return t

@@ -73,6 +73,7 @@ func (v *panel) cut(keep []int) *panel {
 		}
 	}
 	out.mean, out.average = Mean(out.y, out.p)
+	out.against = out.yardstick()
 	return out
 }
 

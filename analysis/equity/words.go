@@ -63,7 +63,7 @@ func counted(x float64) string { return figure(math.Round(x), 0) }
 // of adds the unit to a number.
 func of(number, unit string) string {
 	switch unit {
-	case "":
+	case "", asPublished:
 		return number
 	case "percent":
 		return number + " %"
@@ -138,6 +138,9 @@ func (e estimate) turnedRound() estimate {
 	return e
 }
 
+// asPublished is the unit of figures that were published without one.
+const asPublished = "as published"
+
 // changeUnit is the unit of differences of values.
 func changeUnit(unit string) string {
 	if unit == "percent" {
@@ -147,7 +150,7 @@ func changeUnit(unit string) string {
 }
 
 func squaredUnit(unit string) string {
-	if unit == "" {
+	if unit == "" || unit == asPublished {
 		return ""
 	}
 	return changeUnit(unit) + " squared"

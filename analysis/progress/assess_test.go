@@ -207,9 +207,125 @@ func TestInterimTarget(t *testing.T) {
 	if met := c.row("targets")["met"]; met != "met" {
 		t.Errorf("the target of 2020 is %v", met)
 	}
+	// 34 in 10 years against 6 in 5; 46 + 12 in 2030 is 18/40 of the way.
+	c.says("Learning: On track for 2020: that target is met. 46 % in 2020",
+		"For 2030 it needs to rise by 3.4 points a year from now on, about three times as fast as so far (1.2 points)",
+		"At the present pace the target of 80 % for 2030 is clearly out of reach.",
+		"In short: Of 1 measure in the plan, 1 is on course.",
+		"In short: On course for a target before the last, while the last is clearly out of reach at the present pace: Learning.")
 	// Against the last target alone the same values are too slow: 6/5 of 40/15.
 	m.Targets = m.Targets[1:]
 	expect(t, "without the step", numberIn(c.row("progress")["ratio"]), 1.2/(40./15), tight)
+}
+
+// A target before the last that is still ahead has a pace of its own: 4 more in two
+// years for 2020, 9 in twelve for 2030. One that was due and not met is missed.
+func TestInterimTargetAhead(t *testing.T) {
+	c := measured(t, nil, value(t, "2015", 40, nan), value(t, "2018", 41, nan))
+	c.plan.Method = Linear
+	c.plan.Objectives[0].Measures[0].Targets = []Target{c.target("2020", 45), c.target("2030", 50)}
+	c.says("Learning: Limited progress for 2020. 41 % in 2018",
+		"It needs to rise by 2.0 points a year for 2020 and by 0.8 points for 2030; so far it has risen by 0.3 points a year.")
+	c = measured(t, nil, value(t, "2015", 40, nan), value(t, "2020", 44, nan))
+	c.plan.Objectives[0].Measures[0].Targets = []Target{c.target("2020", 45), c.target("2030", 50)}
+	c.says("Learning: Progress, acceleration needed for 2020: that target is missed.")
+}
+
+// says fails where the findings do not say the sentences.
+func (c *city) says(sentences ...string) {
+	c.t.Helper()
+	text := c.text()
+	for _, want := range sentences {
+		if !strings.Contains(text, want) {
+			c.t.Errorf("findings do not say %q:\n%s", want, text)
+		}
+	}
+}
+
+// From 40 to 42 in a year with errors of 10 percent, 15 years ahead: in rates of growth
+// anything may come of it. The pace of shares ends at 100 percent whether the unit
+// says so or the numbers: from 60 to 75 in 5 years makes 105 in 15.
+func TestProjectionsThatSayNothing(t *testing.T) {
+	c := measured(t, func(m *Measure) { m.Error = .1 }, value(t, "2015", 40, nan), value(t, "2016", 42, nan))
+	c.says("Its errors are too large for a projection to 2030 to be of any use.")
+	if text := c.text(); strings.Contains(text, "At the present pace") {
+		t.Errorf("findings project:\n%s", text)
+	}
+	for _, unit := range []string{"percent", asPublished} {
+		base, now := value(t, "2015", 60, nan), value(t, "2020", 75, nan)
+		base.Numerator, base.Denominator, now.Numerator, now.Denominator = 600, 1000, 750, 1000
+		c = measured(t, func(m *Measure) { m.Targets[0].Value = 90 }, base, now)
+		c.plan.Method = Linear
+		for k := range c.setup.Values {
+			c.setup.Values[k].Unit = unit
+		}
+		expect(t, unit, numberIn(c.row("progress")["projected"]), 100, tight)
+	}
+	c.setup.Values[1].Numerator = 1500 // no share of anything
+	expect(t, "no share", numberIn(c.row("progress")["projected"]), 105, tight)
+}
+
+// Points are people only where the city says that the percentage is of people.
+func TestPeopleWhereTheyArePeople(t *testing.T) {
+	now := value(t, "2023", 52, nan)
+	now.Denominator = 10_000
+	c := measured(t, nil, value(t, "2015", 40, nan), now)
+	c.setup.People = func(string) bool { return true }
+	c.says("To the target that is about 800 people more.")
+	c.setup.People = func(string) bool { return false }
+	if text := c.text(); strings.Contains(text, "To the target") {
+		t.Errorf("findings count what nobody knows:\n%s", text)
+	}
+	if people := c.row("progress")["people"]; people != nil {
+		t.Errorf("%v people", people)
+	}
+}
+
+// Near a natural limit the methods table judges as the governing status does: 92 to 94
+// of 100 in 8 years, R 4.2: thresholds .00464120562062 and .00154706854021. Eurostat's
+// bands know no limit: .27 percent a year is moderate.
+func TestMethodsTableKnowsTheLimit(t *testing.T) {
+	c := measured(t, func(m *Measure) { m.Targets = nil }, value(t, "2015", 92, nan), value(t, "2023", 94, nan))
+	got := map[any]any{}
+	for _, table := range Assess(c.plan, c.setup).Tables {
+		for _, row := range table.Rows {
+			if table.Name == "methods" {
+				got[row[2]] = row[7]
+			}
+		}
+	}
+	if got["open_sdg"] != "progress, acceleration needed" || got["eurostat"] != "moderate progress" {
+		t.Errorf("methods say %v", got)
+	}
+}
+
+// What words mean stands once, for the statuses there are.
+func TestWordsOfStatuses(t *testing.T) {
+	c := measured(t, nil, value(t, "2015", 40, nan), value(t, "2023", 39, nan))
+	c.says("What the words mean: ▼ deterioration: It moves away from the target.")
+	if text := c.text(); strings.Contains(text, "▲") {
+		t.Errorf("a status that nothing has is explained:\n%s", text)
+	}
+}
+
+// However many measures, the findings stay readable; the table has each in words.
+func TestFindingsStayReadable(t *testing.T) {
+	plan, s := manyTargets(60, 3)
+	for _, table := range Assess(plan, s).Tables {
+		switch table.Name {
+		case "findings":
+			if len(table.Rows) > 25 {
+				t.Errorf("%d sentences", len(table.Rows))
+			}
+		case "progress":
+			at := slices.IndexFunc(table.Columns, func(c analysis.Column) bool { return c.Name == "in_words" })
+			for _, row := range table.Rows {
+				if row[at] == "" {
+					t.Errorf("%v has no words", row[1])
+				}
+			}
+		}
+	}
 }
 
 func TestLaterValuesAreLeftOut(t *testing.T) {

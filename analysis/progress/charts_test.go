@@ -65,12 +65,12 @@ func TestLabels(t *testing.T) {
 	m := Measure{Name: "Reading (adults)"}
 	m.Place.Value = "d1"
 	places := analysis.Places{{Code: "d1", Name: "Eastmoor"}}
-	st := standing{Measure: m, title: titleOf(m, "", places)}
+	st := standing{Measure: m, title: titleOf(m, "", Setup{Places: places})}
 	if got := st.label(); got != "Eastmoor: Reading (adults)" {
 		t.Errorf("label %q", got)
 	}
 	m.Place.Value = ""
-	st = standing{Measure: m, title: titleOf(m, "", places)}
+	st = standing{Measure: m, title: titleOf(m, "", Setup{Places: places})}
 	if got := st.label(); got != "Reading (adults)" {
 		t.Errorf("label %q", got)
 	}

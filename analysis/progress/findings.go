@@ -11,7 +11,7 @@ import (
 
 // The most sentences of each kind; the tables have the rest.
 const (
-	mostSentences  = 20 // together, those that only name measures not counted
+	mostSentences  = 20 // together
 	leastTold      = 7  // about single measures, however much else there is to say
 	mostObjectives = 4
 	mostLags       = 3
@@ -19,8 +19,8 @@ const (
 )
 
 // findingsTable says in sentences what the figures mean: the whole plan first, then
-// the measures in the order they ask for a decision as far as a reader follows, the
-// others by name, then what spans them. The table progress has every measure in words.
+// the measures in the order they ask for a decision as far as a reader follows, then
+// what spans them. The table progress has every measure in words.
 func (a *assessment) findingsTable(parted []disagreement, lagging []behind) analysis.Table {
 	t := analysis.Table{Name: "findings", Columns: textColumns("about", "text")}
 	if len(a.all) == 0 {
@@ -43,50 +43,14 @@ func (a *assessment) findingsTable(parted []disagreement, lagging []behind) anal
 		say(st.title, sentences...)
 		told++
 	}
-	for _, one := range a.others(told) {
-		say(one.about, one.text)
+	if more := len(a.ranked) - told; more > 0 {
+		say("Further measures", fmt.Sprintf("The table progress tells the other %s in words, as it does these.", counts(more, "measure", "measures")))
 	}
 	say("Objectives", objectives...)
 	say("Groups and places behind", lags...)
 	say("Methods", methods...)
 	say("What the words mean", a.statusWords()...)
 	return t
-}
-
-// paragraph is a sentence under a heading.
-type paragraph struct{ about, text string }
-
-// others names the measures that have no sentences of their own, by what is known of
-// them: where each is and where it is to be.
-func (a *assessment) others(told int) []paragraph {
-	headings := [5]string{"Off course too", "Open", "On course", "Not judged", "Without data"}
-	var kinds [5][]string
-	for _, st := range a.ranked[told:] {
-		kinds[st.kind()] = append(kinds[st.kind()], st.inBrief())
-	}
-	var out []paragraph
-	for k, list := range kinds {
-		if len(list) > 0 {
-			out = append(out, paragraph{headings[k], shortList(list, 8) + "."})
-		}
-	}
-	return out
-}
-
-// inBrief is a measure with its value and its target.
-func (st *standing) inBrief() string {
-	if st.absent != "" {
-		return st.title
-	}
-	now := st.nowPoint()
-	text := st.title + ": " + inUnit(now.Value, now.SE, st.unit)
-	if st.aimed {
-		text += fmt.Sprintf(", target %s by %s", targetWords(st.Measure, st.target, st.unit), st.target.Period.Label)
-	}
-	if st.outOfReach() != "" {
-		text += ", clearly out of reach at the present pace"
-	}
-	return text
 }
 
 // statusWords says what the statuses that are printed or left open mean, best first.
@@ -110,7 +74,7 @@ func (a *assessment) statusWords() []string {
 		parts = append(parts, fmt.Sprintf("%s %s: %s", s.Icon, s.Label, s.Words))
 	}
 	if slices.ContainsFunc(a.all, func(st *standing) bool { return st.best >= 0 && !st.printed() }) {
-		parts = append(parts, fmt.Sprintf("◇ uncertain: No status is as probable as %s, given the errors of the values. What may be on course or off is open.", chance(a.threshold())))
+		parts = append(parts, fmt.Sprintf("◇ uncertain: Given the errors of the values no single status is as probable as %s; it lies between those named.", chance(a.threshold())))
 	}
 	if len(parts) == 0 {
 		return nil
@@ -118,45 +82,55 @@ func (a *assessment) statusWords() []string {
 	return []string{strings.Join(parts, " ")}
 }
 
-// inShort counts the measures by what is known of them.
+// farKind is the kind of those on course for a target before the last while the last
+// is out of reach; standing.kind has the others.
+const farKind = 5
+
+// inShort counts the measures by what is known of them and names them.
 func (a *assessment) inShort() []string {
-	var kinds [5][]string
-	var far []string
-	reached := 0
+	kinds, reached := a.byKind()
+	var parts []string
+	count := func(n int, text string) {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, text))
+		}
+	}
+	onCourse := "on course"
+	if reached > 0 {
+		onCourse += fmt.Sprintf(" (%d with the target reached)", reached)
+	}
+	count(len(kinds[0]), "off course")
+	count(len(kinds[2])+len(kinds[farKind]), onCourse)
+	count(len(kinds[1]), "open")
+	count(len(kinds[3]), "not judged")
+	count(len(kinds[4]), "without data")
+	out := []string{fmt.Sprintf("Of %s in the plan, %s.", counts(len(a.all), "measure", "measures"), isAre(parts))}
+	name := func(kind int, heading string) {
+		if len(kinds[kind]) > 0 {
+			out = append(out, fmt.Sprintf("%s: %s.", heading, shortList(kinds[kind], 6)))
+		}
+	}
+	name(0, fmt.Sprintf("Off course with a probability of %s or more", chance(a.threshold())))
+	name(1, fmt.Sprintf("Open, because the errors of the values are too large to tell with a probability of %s", chance(a.threshold())))
+	name(2, "On course")
+	name(farKind, "On course for a target before the last, while the last is clearly out of reach at the present pace")
+	return out
+}
+
+// byKind lists the titles of the measures by kind, and counts those with the target
+// reached for sure.
+func (a *assessment) byKind() (kinds [farKind + 1][]string, reached int) {
 	for _, st := range a.ranked {
 		k := st.kind()
 		if k == 2 && st.outOfReach() != "" {
-			far = append(far, st.title)
+			k = farKind
 		}
 		kinds[k] = append(kinds[k], st.title)
 		if st.printed() && st.statuses[st.best].Achieved {
 			reached++
 		}
 	}
-	parts := []string{}
-	for _, one := range []struct {
-		n    int
-		text string
-	}{
-		{len(kinds[0]), "off course"}, {len(kinds[2]), "on course"}, {len(kinds[1]), "open"},
-		{len(kinds[3]), "not judged"}, {len(kinds[4]), "without data"},
-	} {
-		if one.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", one.n, one.text))
-		}
-	}
-	text := fmt.Sprintf("Of %s in the plan, %s", counts(len(a.all), "measure", "measures"), isAre(parts))
-	if reached > 0 {
-		text = strings.Replace(text, " on course", fmt.Sprintf(" on course (%d with the target reached)", reached), 1)
-	}
-	out := []string{text + "."}
-	if len(kinds[0]) > 0 {
-		out = append(out, fmt.Sprintf("Off course with a probability of %s or more: %s.", chance(a.threshold()), shortList(kinds[0], 6)))
-	}
-	if len(far) > 0 {
-		out = append(out, fmt.Sprintf("On course for a target before the last, but the last is clearly out of reach at the present pace: %s.", shortList(far, 6)))
-	}
-	return out
+	return kinds, reached
 }
 
 // isAre joins "3 off course" and "1 open" with their verbs.
@@ -238,22 +212,21 @@ func lagSentence(list []behind) string {
 	}
 	var parts []string
 	if len(soon) > 0 {
-		parts = append(parts, "catching up at the present paces: "+shortList(soon, 4))
+		parts = append(parts, "catching up with the city at the present paces: "+shortList(soon, 4))
 	}
 	if len(never) > 0 {
-		parts = append(parts, "never at the present paces: "+shortList(never, 4))
+		parts = append(parts, "behind the city and not catching up: "+shortList(never, 4))
 	}
 	if len(unclear) > 0 {
-		parts = append(parts, "too uncertain to tell: "+shortList(unclear, 4))
-	}
-	text := ""
-	if len(parts) > 0 {
-		text = fmt.Sprintf(" behind the city, %s.", strings.Join(parts, ". Behind, "))
+		parts = append(parts, "behind, and too uncertain to tell: "+shortList(unclear, 4))
 	}
 	if len(without) > 0 {
-		text += fmt.Sprintf(" Left out, because they have no figure to show: %s.", shortList(without, 4))
+		parts = append(parts, "left out, because they have no figure to show: "+shortList(without, 4))
 	}
-	return list[0].of.title + ":" + text
+	for k := range parts[1:] {
+		parts[k+1] = opened(parts[k+1])
+	}
+	return list[0].of.title + ": " + strings.Join(parts, ". ") + "."
 }
 
 // methodSentences say where methods part from the declared one.

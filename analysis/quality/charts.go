@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -20,26 +21,24 @@ func (a *assessment) charts(scorecard, overTime analysis.Table) []analysis.Chart
 	return list
 }
 
+// scoreChart draws the datasets with the lowest scores, the lowest first.
 func (a *assessment) scoreChart(t analysis.Table) analysis.Chart {
+	const most = 12
 	score, checked := len(t.Columns)-3, len(t.Columns)-2
+	rows := slices.DeleteFunc(slices.Clone(t.Rows), func(row []any) bool { _, known := row[score].(int64); return !known })
+	slices.SortStableFunc(rows, func(x, y []any) int { return cmp.Compare(x[score].(int64), y[score].(int64)) })
 	c := analysis.Chart{Name: "scores", Kind: "bar", Unit: "score, 0 to 100", Source: "declared rules and expectations"}
 	s := analysis.Series{Name: "score"}
-	lowest := math.Inf(1)
-	worst := ""
-	for _, row := range t.Rows {
-		x, ok := row[score].(int64)
-		if !ok {
-			continue
-		}
+	for _, row := range rows[:min(most, len(rows))] {
 		c.Labels = append(c.Labels, fmt.Sprintf("%v (%v)", row[0], row[checked]))
-		s.Value = append(s.Value, float64(x))
-		if float64(x) < lowest {
-			lowest, worst = float64(x), fmt.Sprint(row[0])
-		}
+		s.Value = append(s.Value, float64(row[score].(int64)))
 	}
 	c.Series = []analysis.Series{s}
-	c.Title = fmt.Sprintf("%s scores lowest, %.0f of 100", worst, lowest)
-	c.Text = fmt.Sprintf("The mean score of the dimensions that were checked, for %d datasets; how many of %d were checked stands beside each name. %s has the lowest, %.0f.", len(c.Labels), len(dimensions), worst, lowest)
+	if len(rows) == 0 {
+		return c
+	}
+	c.Title = fmt.Sprintf("%v scores lowest, %d of 100", rows[0][0], rows[0][score])
+	c.Text = fmt.Sprintf("The mean score of the dimensions that were checked, for the %d lowest of %d datasets; how many of %d were checked stands beside each name. %v has the lowest, %d.", len(c.Labels), len(rows), len(dimensions), rows[0][0], rows[0][score])
 	return c
 }
 

@@ -64,7 +64,7 @@ func (a *assessment) scorecard() (all, overTime analysis.Table) {
 	for _, name := range dimensions {
 		columns = append(columns, name+":integer:0–100")
 	}
-	all = table("scorecard", append(columns, "score:integer:0–100", "checked", "by")...)
+	all = table("scorecard", append(columns, "score:integer:0–100", "checked", "checked_by")...)
 	overTime = table("scores_over_time", "dataset", "year", "dimension", "score:integer:0–100", "rows:integer")
 	for _, d := range a.datasets {
 		s := d.scoresOf(a.Setup, "", func(string) bool { return true })

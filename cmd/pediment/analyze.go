@@ -165,5 +165,15 @@ func firstFigures(tables []analysis.Table) []analysis.Table {
 	return tables
 }
 
+// asOf is the day a run speaks of: the last of its reporting year, so that a report
+// on a year that is over says the same every day; until then, today.
+func (w *work) asOf() time.Time {
+	last := w.year.End.AddDate(0, 0, -1)
+	if w.year.IsZero() || last.After(today()) {
+		return today()
+	}
+	return last
+}
+
 // today is the day by which a date in a city's files has passed.
 func today() time.Time { return time.Now().UTC().Truncate(24 * time.Hour) }

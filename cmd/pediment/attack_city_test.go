@@ -15,8 +15,32 @@ import (
 type victim struct {
 	year, place, sex, age string
 	done, migrant         bool
-	late                  bool // came after the first publication
+	wave                  wave
 	number                int
+}
+
+// wave says which of three reports know of a person.
+type wave int
+
+const (
+	always   wave = iota
+	second        // came after the first report
+	mistaken      // in the second alone: taken out again
+	third         // came after the second
+	waves
+)
+
+// in reports whether the report, counted from 0, knows of the person.
+func (w wave) in(report int) bool {
+	switch w {
+	case second:
+		return report >= 1
+	case mistaken:
+		return report == 1
+	case third:
+		return report == 2
+	}
+	return true
 }
 
 // grant is a payment to somebody.
@@ -29,6 +53,7 @@ type grant struct {
 type attackedCity struct {
 	courses, residents []victim
 	grants             []grant
+	report             int // for which the files are written
 }
 
 var (
@@ -86,18 +111,24 @@ func (c *attackedCity) enrol(random *rand.Rand, v victim, n int) {
 	}
 }
 
-// comeLate adds what the first publication did not know: one, two and many people.
+// comeLate adds what the first report did not know, one, two and many people, what
+// the second counted by mistake, so many that nobody would look at the first again,
+// and one who came after it.
 func (c *attackedCity) comeLate() {
 	add := func(v victim, n int) {
 		for range n {
-			v.late, v.number = true, len(c.courses)
+			v.number = len(c.courses)
 			c.courses = append(c.courses, v)
 		}
 	}
-	add(victim{year: "2025", place: "N1", sex: "woman", age: "0-29", done: true}, 2)
-	add(victim{year: "2025", place: "S1", sex: "man", age: "60+", migrant: true}, 1)
-	add(victim{year: "2024", place: "N2", sex: "diverse", age: "30-59"}, 1)
-	add(victim{year: "2025", place: "S2", sex: "man", age: "30-59", done: true}, 14)
+	add(victim{wave: second, year: "2025", place: "N1", sex: "woman", age: "0-29", done: true}, 2)
+	add(victim{wave: second, year: "2025", place: "S1", sex: "man", age: "60+", migrant: true}, 1)
+	add(victim{wave: second, year: "2024", place: "N2", sex: "diverse", age: "30-59"}, 1)
+	add(victim{wave: second, year: "2025", place: "S2", sex: "man", age: "30-59", done: true}, 14)
+	add(victim{wave: mistaken, year: "2025", place: "N1", sex: "woman", age: "30-59", done: true}, 70)
+	add(victim{wave: mistaken, year: "2024", place: "S1", sex: "man", age: "0-29"}, 40)
+	add(victim{wave: third, year: "2025", place: "N1", sex: "woman", age: "60+"}, 1)
+	add(victim{wave: third, year: "2024", place: "S1", sex: "man", age: "0-29", done: true}, 3)
 }
 
 const attackedSettings = `city: Smallville
@@ -186,6 +217,9 @@ func (c attackedCity) write(t *testing.T, dir string) {
 	bit := map[bool]int{true: 1}
 	courses, residents, grants := "year,place,sex,age,completed,migrant,person\n", "year,place,sex,age,learned,w\n", "year,place,payee,amount\n"
 	for _, v := range c.courses {
+		if !v.wave.in(c.report) {
+			continue
+		}
 		courses += fmt.Sprintf("%s,%s,%s,%d,%d,%d,p%d\n", v.year, v.place, v.sex, ageOf[v.age], bit[v.done], bit[v.migrant], v.number)
 	}
 	for _, v := range c.residents {

@@ -22,7 +22,7 @@ func (w *work) costSharing(ctx context.Context) (analysis.Result, error) {
 	if len(cases) == 0 {
 		return analysis.Result{}, nothingShared()
 	}
-	return costsharing.Result("Cost-sharing of "+w.project.settings.City, cases, today()), nil
+	return costsharing.Result("Cost-sharing of "+w.project.settings.City, cases, w.asOf()), nil
 }
 
 // appraisedShare returns what reads the cost and the benefits of an option off the

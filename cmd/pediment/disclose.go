@@ -84,7 +84,7 @@ func (w *work) rule(ctx context.Context) (disclosure.Rule, error) {
 	}
 	rule.Dominance, rule.PPercent = s.moneyRules()
 	if w.app.edition == disclosure.Public {
-		rule.Published = slices.Concat(w.ledger.values(), w.app.released)
+		rule.Published = w.ledger.reports(w.app.released)
 	}
 	var err error
 	if rule.Dominance.Top > 0 || rule.PPercent > 0 {

@@ -108,7 +108,7 @@ func (g *groupings) earlier(i indicators.Indicator, last analysis.Period) []anal
 // fewer than two groups have a value.
 func (g *groupings) breakdown(i indicators.Indicator, set []string, period analysis.Period) (b equity.Breakdown, ok bool) {
 	b = equity.Breakdown{
-		Code: i.Code, Name: i.Name, Unit: i.Unit, Better: i.Better, By: set, Label: g.setLabel(set), Period: period,
+		Code: i.Code, Name: i.Name, Unit: i.Unit, Better: i.Better, Persons: g.sharesOfPeople(i.Code), By: set, Label: g.setLabel(set), Period: period,
 		Source: g.sourceNames(i.Code), Bounded: i.Unit == "percent", DF: math.NaN(),
 	}
 	if b.Bounded {
@@ -143,11 +143,11 @@ func (g *groupings) group(v analysis.Value) equity.Group {
 	out := equity.Group{Value: v, Population: math.NaN()}
 	var levels, labels []string
 	for _, l := range v.Group {
-		levels, labels = append(levels, l.Value), append(labels, g.levelLabel(l.Column, l.Value))
+		levels, labels = append(levels, l.Value), append(labels, g.levelName(l))
 	}
 	out.Level, out.Label = strings.Join(levels, " × "), strings.Join(labels, " × ")
 	if len(levels) > 1 {
-		out.Levels = levels
+		out.Levels, out.Labels = levels, labels
 	}
 	for _, flag := range v.Flags {
 		if reason, ok := strings.CutPrefix(flag, "use with caution: "); ok {
@@ -157,11 +157,14 @@ func (g *groupings) group(v analysis.Value) equity.Group {
 	return out
 }
 
-// setLabel is what people call a breakdown: "district", "sex and age band".
+// setLabel is what people call a breakdown: "district", "sex and age".
 func (w *work) setLabel(set []string) string {
 	var words []string
 	for _, column := range set {
 		word := w.columnLabel(column)
+		if byAge(column) {
+			word = "age"
+		}
 		words = append(words, strings.ToLower(word[:1])+word[1:])
 	}
 	return strings.Join(words, " and ")

@@ -83,6 +83,19 @@ func (r record) values() []analysis.Value {
 	return all
 }
 
+// reports lists what each earlier publication said, oldest first, and behind them
+// what this run has released already.
+func (r record) reports(released []analysis.Value) [][]analysis.Value {
+	var all [][]analysis.Value
+	for _, p := range r.earlier {
+		all = append(all, p.values)
+	}
+	if len(released) > 0 {
+		all = append(all, released)
+	}
+	return all
+}
+
 // consult reads the ledger. A report from inputs that were published stands where
 // it stood then: only what was said before that publication is earlier, so that
 // the report repeats it to the byte.

@@ -14,9 +14,9 @@ func TestStartsWithPeople(t *testing.T) {
 		"employers' spending on the education and training of their staff":      false,
 		"patent applications by residents and firms of the city":                false,
 		"solid waste from households, in kilograms":                             false,
-		"children's books":                                                      false,
-		"executed expenditure on education":                                     false,
-		"":                                                                      false,
+		"children's books":                  false,
+		"executed expenditure on education": false,
+		"":                                  false,
 	} {
 		if got := startsWithPeople(text); got != want {
 			t.Errorf("%q: people %v, want %v", text, got, want)

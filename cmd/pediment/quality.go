@@ -46,7 +46,7 @@ func (w *work) assessQuality(ctx context.Context) (result analysis.Result, err e
 	}
 	defer func() { err = errors.Join(err, warehouse.Close()) }()
 	setup := w.project.qualitySetup(w.relations, w.sources)
-	setup.Values, setup.Day, setup.SmallestCell = w.evaluated.Values, today(), w.smallestCell()
+	setup.Values, setup.Day, setup.SmallestCell = w.evaluated.Values, w.asOf(), w.smallestCell()
 	setup.Rows = w.app.edition != disclosure.Public
 	setup.Issues = issues.standing()
 	setup.Locate = w.project.locator(warehouse)

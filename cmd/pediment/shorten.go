@@ -14,7 +14,7 @@ const shownRows = 40
 // then to the groupings of few rows, then to nothing. It reports whether rows
 // were left out; scripts get all of them.
 func shortened(t analysis.Table) (analysis.Table, bool) {
-	out := t
+	out := without(t, "checked_by") // a paragraph a row
 	if len(out.Rows) > shownRows {
 		out.Rows = latestRows(out)
 	}
