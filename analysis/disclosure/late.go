@@ -100,7 +100,7 @@ func (s *system) freeze(c int32) {
 		case int(v) >= s.own || s.round[v] || s.values[v].State == analysis.Confidential:
 		case s.old[v] < 0 || !sameDefinition(&s.said[s.old[v]], &s.values[v]):
 			s.enter(v, Differencing, "with what earlier reports show it would give away a few late records")
-			s.values[v].Withhold(analysis.Confidential, s.rule.reason(true))
+			s.values[v].Withhold(analysis.Confidential, s.reason(v, true))
 			s.values[v].Flags = nil
 		default:
 			late := s.late[v]

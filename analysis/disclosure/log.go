@@ -68,7 +68,7 @@ func (l Log) Table(edition Edition) analysis.Table {
 // public is the cause in words that tell nobody which cell is the small one.
 func (w Why) public() string {
 	if w.withholds() {
-		return "withheld to protect people"
+		return "confidential"
 	}
 	return string(w)
 }

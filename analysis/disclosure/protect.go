@@ -26,6 +26,7 @@ type protection struct {
 	round    []bool           // rounded, and so not withheld
 	forced   []string         // why a value is withheld whatever its own count, "" when it is not
 	sources  []int32          // by code
+	sums     []bool           // by code: it is a total of contributions
 	names    []string         // of codes
 	from     []string         // of sources
 	codeID   map[string]int32
@@ -83,6 +84,7 @@ func (p *protection) admit() []batch {
 			continue
 		}
 		p.codes[k] = p.code(v.Code)
+		p.sums[p.codes[k]] = p.sums[p.codes[k]] || p.rule.hasContributions(v)
 		p.sites[k] = p.site(v, p.codes[k])
 		p.within[k] = p.reg.spot(v).within
 		key := [2]int32{p.sources[p.codes[k]], era[v.Period.Label]}
@@ -140,7 +142,7 @@ func (p *protection) code(name string) int32 {
 		p.sourceID[source] = from
 		p.from = append(p.from, source)
 	}
-	p.sources = append(p.sources, from)
+	p.sources, p.sums = append(p.sources, from), append(p.sums, false)
 	return id
 }
 

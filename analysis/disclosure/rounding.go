@@ -16,24 +16,96 @@ import (
 // rounded, and the value is made from these. Sampled values, means and counts of
 // anything else are not rounded; they are withheld as before.
 func (s *system) roundCounts() {
+	var wholes []*rounding // the denominators of shares
+	var codes []int
 	for code := range s.present {
-		var any bool
-		for _, v := range s.of[code] {
-			if v >= 0 && s.canRound(v) {
-				s.round[v], any = true, true
-			}
-		}
-		if !any {
-			continue
-		}
-		in := s.newRounding(int32(code), people)
-		rest := s.newRounding(int32(code), others)
-		for c, v := range s.of[code] {
-			if v >= 0 && s.round[v] {
-				s.writeRounded(int32(c), in, rest)
-			}
+		switch {
+		case !s.marksRounded(code):
+		case s.isShare(code):
+			in, rest := s.newRounding(int32(code), people), s.newRounding(int32(code), others)
+			wholes = append(wholes, in.plus(rest))
+			s.writeAll(in, rest)
+		default:
+			codes = append(codes, code)
 		}
 	}
+	for _, code := range codes {
+		in, rest := s.newRounding(int32(code), people), s.newRounding(int32(code), others)
+		if k := slices.IndexFunc(wholes, in.counts); k >= 0 {
+			in.take(wholes[k])
+		}
+		s.writeAll(in, rest)
+	}
+}
+
+func (s *system) writeAll(in, rest *rounding) {
+	for c, v := range s.of[in.code] {
+		if v >= 0 && s.round[v] {
+			s.writeRounded(int32(c), in, rest)
+		}
+	}
+}
+
+// marksRounded marks the values of an indicator that are to be rounded, and reports
+// whether there are any.
+func (s *system) marksRounded(code int) (any bool) {
+	for _, v := range s.of[code] {
+		if v >= 0 && s.canRound(v) {
+			s.round[v], any = true, true
+		}
+	}
+	return any
+}
+
+// isShare reports whether the rounded values of an indicator are percentages of
+// people.
+func (s *system) isShare(code int) bool {
+	return slices.ContainsFunc(s.of[code], func(v int32) bool { return v >= 0 && s.round[v] && !math.IsInf(s.others(v), 1) })
+}
+
+// plus adds what two measures of one indicator were rounded from and to.
+func (r *rounding) plus(o *rounding) *rounding {
+	sum := *r
+	sum.from, sum.to, sum.loose = slices.Clone(r.from), slices.Clone(r.to), slices.Clone(r.loose)
+	for c := range sum.from {
+		sum.from[c] += o.from[c]
+		sum.to[c] += o.to[c]
+		sum.loose[c] = sum.loose[c] || o.loose[c]
+	}
+	return &sum
+}
+
+// counts reports whether it counts the same people as another wherever both stand:
+// then they must read the same.
+func (r *rounding) counts(o *rounding) bool {
+	for c := range r.from {
+		if !r.has(int32(c)) {
+			continue
+		}
+		if there := r.cellFor(int32(c), o.code); !o.has(there) || r.from[c] != o.from[there] {
+			return false
+		}
+	}
+	return true
+}
+
+// take rounds every cell as another measure does.
+func (r *rounding) take(o *rounding) {
+	for c := range r.to {
+		if r.has(int32(c)) {
+			there := r.cellFor(int32(c), o.code)
+			r.to[c], r.loose[c] = o.to[there], o.loose[there]
+		}
+	}
+}
+
+// cellFor is the cell of another indicator about the same rows: that of the city is
+// its own.
+func (s *system) cellFor(c, code int32) int32 {
+	if at := s.cells[c].site; at.code >= 0 {
+		return s.totals[at.period][code]
+	}
+	return c
 }
 
 // canRound reports whether a value is made of counts of people.
@@ -63,11 +135,15 @@ func (s *system) writeRounded(c int32, in, rest *rounding) {
 		case was.Numerator > 0:
 			x.Value = was.Value * x.Numerator / was.Numerator
 		}
-		x.N, x.Missing = in.nearest(float64(was.N)), in.nearest(float64(was.Missing))
+		if !share && was.Denominator > 0 && float64(was.N) == was.Denominator {
+			x.Denominator = float64(in.nearest(was.Denominator))
+			x.Value *= was.Denominator / x.Denominator
+		}
+		x.N, x.Missing = in.rows(&was, x), in.nearest(float64(was.Missing))
 		x.Flags = []string{flag} // others may count rows
-		if math.IsNaN(x.Value) || was.Numerator == 0 && x.Numerator != 0 && !share {
+		if math.IsNaN(x.Value) || math.IsInf(x.Value, 0) || was.Numerator == 0 && x.Numerator != 0 && !share {
 			s.enter(v, SmallCount, "too few people for a percentage of rounded counts")
-			x.Withhold(analysis.Confidential, s.rule.reason(true))
+			x.Withhold(analysis.Confidential, s.reason(v, true))
 			x.Flags = nil
 		} else if x.Numerator != was.Numerator || x.Denominator != was.Denominator {
 			s.enter(v, Rounded, fmt.Sprintf("%g for %g", x.Numerator, was.Numerator))
@@ -103,6 +179,18 @@ func (s *system) newRounding(code int32, m measure) *rounding {
 		}
 	}
 	return r
+}
+
+// rows are the rounded rows of a value: a count that stands in it twice is rounded
+// once.
+func (r *rounding) rows(was, now *analysis.Value) int64 {
+	switch float64(was.N) {
+	case was.Numerator:
+		return int64(now.Numerator)
+	case was.Denominator:
+		return int64(now.Denominator)
+	}
+	return r.nearest(float64(was.N))
 }
 
 func (r *rounding) nearest(x float64) int64 {

@@ -80,7 +80,7 @@ func TestRoundedPercentages(t *testing.T) {
 		Smallest: 10, Round: 5, People: func(v analysis.Value) float64 { return v.Numerator }, Source: func(code string) string { return code },
 	})
 	a := out[0]
-	if a.Numerator != 5 || a.Denominator != 20 || a.Value != 25 || a.N != 25 || a.Missing != 5 || !slices.Equal(a.Flags, []string{"rounded to 5"}) {
+	if a.Numerator != 5 || a.Denominator != 20 || a.Value != 25 || a.N != 20 || a.Missing != 5 || !slices.Equal(a.Flags, []string{"rounded to 5"}) {
 		t.Errorf("7 of 24 became %+v", a)
 	}
 	if b := out[1]; b.State != analysis.Confidential || !math.IsNaN(b.Numerator) {
@@ -105,6 +105,47 @@ func TestRoundingWithinPlaces(t *testing.T) {
 	for _, v := range out {
 		if got := total[fmt.Sprint(v.Code, v.Group)]; v.Place == "" && got != v.Numerator {
 			t.Errorf("%s %v: districts add up to %v, the city is %v", v.Code, v.Group, got, v.Numerator)
+		}
+	}
+}
+
+// Enrolments and those who completed them: 145 enrolled, 73 of them completed, read
+// as one count of enrolled in numerator, n and denominator, and parts still add up.
+func TestACountIsRoundedOnce(t *testing.T) {
+	random := rand.New(rand.NewPCG(4, 8))
+	for range 200 {
+		b := randomBook(random, 2+random.IntN(3), 2+random.IntN(3), 60)
+		done := book{b.rows, b.columns, make([][]int, b.rows+1)}
+		for r := range done.counts {
+			done.counts[r] = make([]int, b.columns+1)
+		}
+		for r := range b.rows {
+			for c := range b.columns {
+				done.counts[r][c] = b.counts[r][c] / 2
+				done.add(done.counts, r, c, b.counts[r][c]/2)
+			}
+		}
+		totals, shares := b.values(), done.values()
+		for k := range shares {
+			v := &shares[k]
+			v.Code, v.Unit, v.Denominator = "2", "percent", totals[k].Numerator
+			v.Value, v.N = 100*v.Numerator/v.Denominator, totals[k].N
+		}
+		rule := peopleCounted(10)
+		rule.Round, rule.Source = 5, func(string) string { return "courses" }
+		rule.People = func(v analysis.Value) float64 { return v.Numerator }
+		out, _ := Protect(append(totals, shares...), rule)
+		for k, total := range out[:len(totals)] {
+			share := out[len(totals)+k]
+			if share.State.Withheld() {
+				continue
+			}
+			if n := float64(total.N); n != total.Numerator || total.Numerator != share.Denominator || share.N != total.N || math.Mod(n, 5) != 0 {
+				t.Fatalf("%v enrolled read as %v, n %d, denominator %v, n %d", totals[k].Numerator, total.Numerator, total.N, share.Denominator, share.N)
+			}
+			if off := math.Abs(total.Numerator - totals[k].Numerator); off >= 20 {
+				t.Fatalf("%v enrolled read as %v", totals[k].Numerator, total.Numerator)
+			}
 		}
 	}
 }

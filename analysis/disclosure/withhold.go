@@ -49,7 +49,6 @@ func (s *system) causesOf(v int32) []cause {
 
 // withhold empties the hidden values and enters them in the log.
 func (s *system) withhold() {
-	reason := s.rule.reason(len(s.cells) > 1)
 	for c := range s.cells {
 		x := &s.cells[c]
 		if !x.hidden {
@@ -61,7 +60,7 @@ func (s *system) withhold() {
 			}
 			why, detail := s.whyOf(v, x)
 			s.enter(v, why, detail)
-			s.values[v].Withhold(analysis.Confidential, reason)
+			s.values[v].Withhold(analysis.Confidential, s.reason(v, len(s.cells) > 1))
 			s.values[v].Flags = nil // they count rows
 		}
 	}
@@ -80,14 +79,20 @@ func (s *system) whyOf(v int32, x *cell) (Why, string) {
 	return Complementary, "another indicator about the same people is sensitive here"
 }
 
-// reason is what a reader reads at every withheld value.
-func (r Rule) reason(linked bool) string {
-	text := fmt.Sprintf("fewer than %d people", r.Smallest)
-	if r.Smallest <= 0 {
-		text = "too few contributors"
+// reason is what a reader reads at every withheld value of an indicator, whichever
+// of the rules withheld it.
+func (p *protection) reason(v int32, linked bool) string {
+	const most = "one or two contributors make up most of it"
+	sum, few := p.sums[p.codes[v]], fmt.Sprintf("fewer than %d people", p.rule.Smallest)
+	text, part := few, "a group"
+	switch counted := p.rule.Smallest > 0 && !math.IsInf(p.people[v], 1); {
+	case counted && sum:
+		text = few + ", or " + most
+	case !counted:
+		text, part = most, "an amount"
 	}
 	if linked {
-		text += ", here or in a group that subtraction would give away"
+		text += ", here or in " + part + " that subtraction would give away"
 	}
 	return text
 }

@@ -13,7 +13,8 @@ import (
 // important first), furthest (the group furthest behind, by indicator),
 // most_often_behind, change, intersections (groups of several columns worse than
 // each of their margins), spending, measures (each with a sentence), groups and
-// left_out (groups not shown or not named, and why). Groups, furthest and
+// left_out (groups not shown or not named, and why). Whose value a group is held
+// against stands beside it as average_of. Groups, furthest and
 // intersections are those of each breakdown's last period.
 func Measure(s Setup) analysis.Result {
 	all := s.studies()

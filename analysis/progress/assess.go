@@ -43,7 +43,7 @@ type Setup struct {
 //
 //	findings    what the figures say, in sentences, what is certainly off track first
 //	progress    every measure: baseline, value, target, path, pace, status with its
-//	            probability, people and money still needed
+//	            probability, people and money still needed, and all of it in words
 //	shares      how probable each status of each measure is
 //	methods     every method's judgement beside the declared one
 //	targets     every target that was due, and whether it was met

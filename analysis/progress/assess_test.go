@@ -210,9 +210,12 @@ func TestInterimTarget(t *testing.T) {
 	// 34 in 10 years against 6 in 5; 46 + 12 in 2030 is 18/40 of the way.
 	c.says("Learning: On track for 2020: that target is met. 46 % in 2020",
 		"For 2030 it needs to rise by 3.4 points a year from now on, about three times as fast as so far (1.2 points)",
-		"At the present pace the target of 80 % for 2030 is clearly out of reach.",
+		"The target of 80 % for 2030 is clearly out of reach at the present pace.",
 		"In short: Of 1 measure in the plan, 1 is on course.",
 		"In short: On course for a target before the last, while the last is clearly out of reach at the present pace: Learning.")
+	if title := Assess(c.plan, c.setup).Charts[0].Title; title != "Learning: on track for 2020; for 2030 needs to rise by 3.4 points a year, has risen by 1.2 points a year" {
+		t.Errorf("the chart is called %q", title)
+	}
 	// Against the last target alone the same values are too slow: 6/5 of 40/15.
 	m.Targets = m.Targets[1:]
 	expect(t, "without the step", numberIn(c.row("progress")["ratio"]), 1.2/(40./15), tight)
@@ -243,7 +246,8 @@ func (c *city) says(sentences ...string) {
 }
 
 // From 40 to 42 in a year with errors of 10 percent, 15 years ahead: in rates of growth
-// anything may come of it. The pace of shares ends at 100 percent whether the unit
+// anything may come of it; and so it may of 11.2 to 14.2 in three years on the way to
+// 18, the share of adults who learn in Bristol, 2015 to 2018. The pace of shares ends at 100 percent whether the unit
 // says so or the numbers: from 60 to 75 in 5 years makes 105 in 15.
 func TestProjectionsThatSayNothing(t *testing.T) {
 	c := measured(t, func(m *Measure) { m.Error = .1 }, value(t, "2015", 40, nan), value(t, "2016", 42, nan))
@@ -251,6 +255,8 @@ func TestProjectionsThatSayNothing(t *testing.T) {
 	if text := c.text(); strings.Contains(text, "At the present pace") {
 		t.Errorf("findings project:\n%s", text)
 	}
+	c = measured(t, func(m *Measure) { m.Error, m.Targets[0].Value = .1, 18 }, value(t, "2015", 11.2, nan), value(t, "2018", 14.2, nan))
+	c.says("Its errors are too large for a projection to 2030 to be of any use.")
 	for _, unit := range []string{"percent", asPublished} {
 		base, now := value(t, "2015", 60, nan), value(t, "2020", 75, nan)
 		base.Numerator, base.Denominator, now.Numerator, now.Denominator = 600, 1000, 750, 1000
@@ -305,6 +311,32 @@ func TestWordsOfStatuses(t *testing.T) {
 	c.says("What the words mean: ▼ deterioration: It moves away from the target.")
 	if text := c.text(); strings.Contains(text, "▲") {
 		t.Errorf("a status that nothing has is explained:\n%s", text)
+	}
+}
+
+// Of many objectives those with the lowest scores are told, and that there are more.
+func TestLowestObjectivesFirst(t *testing.T) {
+	c := measured(t, nil, value(t, "2015", 40, nan), value(t, "2023", 52, nan))
+	for k, now := range []float64{20, 45, 41, 51, nan} {
+		code := string(rune('a' + k))
+		m := c.plan.Objectives[0].Measures[0]
+		m.ID, m.Code.Value = code, code
+		c.plan.Objectives = append(c.plan.Objectives, Objective{ID: code, Name: "Objective " + code, Measures: []Measure{m}})
+		for _, v := range []analysis.Value{value(t, "2015", 40, nan), value(t, "2023", now, nan)} {
+			v.Code, v.Unit = code, "percent"
+			c.setup.Values = append(c.setup.Values, v)
+		}
+	}
+	var got []string
+	for _, line := range strings.Split(c.text(), "\n") {
+		if rest, ok := strings.CutPrefix(line, "Objectives: "); ok {
+			name, _, _ := strings.Cut(rest, ":")
+			got = append(got, name)
+		}
+	}
+	want := []string{"Objective a", "Objective c", "Objective b", "The other objectives score higher or cannot be judged; they are in the table scores."}
+	if !slices.Equal(got, want) {
+		t.Errorf("told of %q, want %q", got, want)
 	}
 }
 

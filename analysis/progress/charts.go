@@ -133,7 +133,11 @@ func (st *standing) chartTitle() string {
 	if st.best < 0 || math.IsNaN(st.needed) || st.gap == 0 || math.IsNaN(st.pace) {
 		return label
 	}
-	return fmt.Sprintf("%s; needs to %s by %s a year, has %s", label, way(st.needed, "rise", "fall"), st.amount(st.needed, st.paceError), st.moved())
+	needs := "needs"
+	if st.interim() {
+		label, needs = label+st.forLeg(), "for "+st.target.Period.Label+" needs"
+	}
+	return fmt.Sprintf("%s; %s to %s by %s a year, has %s", label, needs, way(st.needed, "rise", "fall"), st.amount(st.needed, st.paceError), st.moved())
 }
 
 // source names the data of a measure and how many rows the last value rests on.

@@ -13,7 +13,7 @@ import (
 const (
 	mostSentences  = 20 // together
 	leastTold      = 7  // about single measures, however much else there is to say
-	mostObjectives = 4
+	mostObjectives = 3  // the lowest scores
 	mostLags       = 3
 	mostParted     = 1
 )
@@ -156,25 +156,37 @@ func shortList(names []string, most int) string {
 }
 
 // objectiveSentences name each objective's mean score and, because a mean hides it,
-// the worst measure.
+// the worst measure. Of many objectives those with the lowest scores are told.
 func (a *assessment) objectiveSentences() []string {
+	scores := a.scores()
+	all := len(scores)
+	if all > mostObjectives {
+		scores = slices.DeleteFunc(scores, func(o objectiveScore) bool { return o.judged == 0 })
+		slices.SortStableFunc(scores, func(x, y objectiveScore) int { return cmp.Compare(x.mean, y.mean) })
+		scores = scores[:min(mostObjectives, len(scores))]
+	}
 	var out []string
-	for k, o := range a.scores() {
-		switch {
-		case k == mostObjectives:
-			return append(out, "The other objectives are in the table scores.")
-		case o.judged == 0:
-			out = append(out, fmt.Sprintf("%s: none of %s can be judged.", o.Name, counts(o.total, "measure", "measures")))
-		case o.judged == 1:
-			_, status, _ := o.worst.statusCells()
-			out = append(out, fmt.Sprintf("%s: %d of %s judged: %s, %s.", o.Name, o.judged, counts(o.total, "measure", "measures"), o.worst.title, status))
-		default:
-			_, status, _ := o.worst.statusCells()
-			out = append(out, fmt.Sprintf("%s: mean score %s on a scale from −5 to 5; worst is %s with %s (%s). %d of %s judged.",
-				o.Name, decimal(o.mean, 1), o.worst.title, decimal(o.worstScore, 1), status, o.judged, counts(o.total, "measure", "measures")))
-		}
+	for _, o := range scores {
+		out = append(out, o.sentence())
+	}
+	if all > len(scores) {
+		out = append(out, "The other objectives score higher or cannot be judged; they are in the table scores.")
 	}
 	return out
+}
+
+// sentence says how an objective stands.
+func (o objectiveScore) sentence() string {
+	measures := counts(o.total, "measure", "measures")
+	if o.judged == 0 {
+		return fmt.Sprintf("%s: none of %s can be judged.", o.Name, measures)
+	}
+	_, status, _ := o.worst.statusCells()
+	if o.judged == 1 {
+		return fmt.Sprintf("%s: 1 of %s judged: %s, %s.", o.Name, measures, o.worst.title, status)
+	}
+	return fmt.Sprintf("%s: mean score %s on a scale from −5 to 5; worst is %s with %s (%s). %d of %s judged.",
+		o.Name, decimal(o.mean, 1), o.worst.title, decimal(o.worstScore, 1), status, o.judged, measures)
 }
 
 // lagSentences say of each measure which groups are behind and whether they catch

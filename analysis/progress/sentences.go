@@ -301,12 +301,14 @@ func (st *standing) ofLast() string {
 }
 
 // useless reports whether the interval of the projection holds nearly everything: the
-// target and as large a step away from it, or half of all values that are possible.
+// target and as large a step away from it, half of all values that are possible, or
+// three times the whole way from baseline to target.
 func (st *standing) useless() bool {
 	low, high := st.possible()
-	now := st.currentPoint().Value
+	now, width := st.currentPoint().Value, st.projectedHigh-st.projectedLow
 	holds := func(x float64) bool { return st.projectedLow <= x && x <= st.projectedHigh }
-	return st.projectedHigh > st.projectedLow && (holds(now+st.gap) && holds(now-st.gap) || st.projectedHigh-st.projectedLow > (high-low)/2)
+	whole := math.Abs(now - st.points[0].Value + st.gap)
+	return width > 0 && (holds(now+st.gap) && holds(now-st.gap) || width > (high-low)/2 || width > 3*max(whole, math.Abs(st.gap)))
 }
 
 // farShort is the part of the way from baseline to the last target that must be
@@ -327,5 +329,5 @@ func (st *standing) outOfReach() string {
 	if !(way > 0) || best-a.better()*from >= farShort*way {
 		return ""
 	}
-	return fmt.Sprintf("At the present pace the target of %s for %s is clearly out of reach.", targetWords(st.Measure, st.target, st.unit), st.target.Period.Label)
+	return fmt.Sprintf("The target of %s for %s is clearly out of reach at the present pace.", targetWords(st.Measure, st.target, st.unit), st.target.Period.Label)
 }

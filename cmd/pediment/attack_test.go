@@ -336,7 +336,7 @@ func (n cityFigures) holds(text string) bool {
 
 var (
 	threshold = regexp.MustCompile(`[Ff]ewer than 10 people`)
-	targets   = regexp.MustCompile(`\b(90|202[456])\b`) // the target of the plan, and years
+	targets   = regexp.MustCompile(`\b(90|202[456])\b`)         // the target of the plan, and years
 	issue     = regexp.MustCompile(`\b2026-\d\d-\d\d[ |]+\d\b`) // day and number of a publication
 	hash      = regexp.MustCompile(`\b[0-9a-f]{12}(-b\d+)?\b`)
 )

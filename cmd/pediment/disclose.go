@@ -140,7 +140,7 @@ func (w *work) discloseSeries() {
 func (w *work) compare(s *series, better string) {
 	if s.headline.State == analysis.Confidential {
 		s.baseline = analysis.Value{}
-		s.change = analysis.Change{Status: analysis.NoData, Difference: math.NaN(), SE: math.NaN(), P: math.NaN(), Reason: "withheld to protect people"}
+		s.change = analysis.Change{Status: analysis.NoData, Difference: math.NaN(), SE: math.NaN(), P: math.NaN(), Reason: "the figure is confidential"}
 		return
 	}
 	upTo := slices.IndexFunc(s.trend, func(v analysis.Value) bool { return v.Period == s.headline.Period })
@@ -225,5 +225,8 @@ func (w *work) methodOfPrivacy() string {
 	if base := w.project.settings.Privacy.round(); base > 0 {
 		text = fmt.Sprintf("Counts of people are rounded to multiples of %d so that nobody can be told, and rates are made from rounded counts; %d values were withheld in this report.", base, w.hidden)
 	}
-	return text + " Confidential (withheld to protect people) is not the same as unreliable (too uncertain to show)."
+	if top, p := w.project.settings.Privacy.moneyRules(); top.Top > 0 || p > 0 {
+		text += " Amounts of which one or two contributors make up most are withheld likewise."
+	}
+	return text + " Confidential (withheld to protect people and contributors) is not the same as unreliable (too uncertain to show)."
 }

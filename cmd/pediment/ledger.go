@@ -150,12 +150,12 @@ func (p *project) readLedger() ([]publication, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, notRead(err)
 	}
 	var all []publication
 	for _, entry := range entries {
 		if !ledgerFile.MatchString(entry.Name()) {
-			continue
+			continue // such as what a publish that was stopped left behind
 		}
 		one, err := p.readPublication(filepath.ToSlash(filepath.Join(ledgerFolder, entry.Name())))
 		if err != nil {
@@ -166,7 +166,11 @@ func (p *project) readLedger() ([]publication, error) {
 	slices.SortStableFunc(all, func(a, b publication) int { return a.Number - b.Number })
 	for k, one := range all {
 		if one.Number != k+1 {
-			return nil, damaged(one.file, 1, fmt.Sprintf("it is publication %d where number %d should follow", one.Number, k+1))
+			what := fmt.Sprintf("publication %d, which came before this one, is missing", k+1)
+			if one.Number <= k {
+				what = fmt.Sprintf("publication %d is there twice", one.Number)
+			}
+			return nil, damaged(one.file, 1, what)
 		}
 	}
 	return all, nil
@@ -175,7 +179,7 @@ func (p *project) readLedger() ([]publication, error) {
 func damaged(file string, line int, what string) error {
 	return analysis.Problem{
 		Position: analysis.Position{File: file, Line: line}, Message: "the ledger is damaged: " + what,
-		Hint: "bring the file back as it was; what was published cannot be checked without it",
+		Hint: "bring the file back as it was, from a backup or version control: what was published cannot be checked without it; a correction belongs into the data, then publish again",
 	}
 }
 
@@ -184,14 +188,14 @@ func (p *project) readPublication(name string) (publication, error) {
 	one := publication{file: name}
 	data, err := os.ReadFile(filepath.Join(p.dir, filepath.FromSlash(name)))
 	if err != nil {
-		return one, err
+		return one, notRead(err)
 	}
 	head, body, _ := bytes.Cut(data, []byte("\n"))
 	if err := strictJSON(head, &one); err != nil {
 		return one, damaged(name, 1, err.Error())
 	}
 	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != one.SHA256 {
-		return one, damaged(name, 0, "its lines are not those that were written")
+		return one, damaged(name, 0, fmt.Sprintf("its lines are not those that were written on %s", one.Date))
 	}
 	lines := bufio.NewScanner(bytes.NewReader(body))
 	lines.Buffer(nil, 1<<20)

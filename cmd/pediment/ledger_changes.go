@@ -79,7 +79,7 @@ func sameNumber(a, b float64) bool { return math.Abs(a-b) <= unchanged*max(math.
 // whyChanged names the cause: withheld, another definition, other data, or what is left.
 func (w *work) whyChanged(r restatement) string {
 	if r.now.State == analysis.Confidential {
-		return "withheld now to protect people"
+		return "it is confidential now"
 	}
 	if r.then.Definition != r.now.Definition {
 		return "its definition changed"

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -57,7 +58,7 @@ func TestLedgerKeepsValues(t *testing.T) {
 	if err := w.appendLedger(one); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.appendLedger(one); err == nil || !strings.Contains(err.Error(), "it is there already") {
+	if err := w.appendLedger(one); err == nil || !strings.Contains(err.Error(), "number 1 is taken") {
 		t.Errorf("a publication was written over: %v", err)
 	}
 	all, err := w.project.readLedger()
@@ -109,6 +110,55 @@ func TestLedgerNoticesDamage(t *testing.T) {
 	}
 }
 
+// Several publish at once: one does, the others are told to look again, and what is
+// there is whole. What a publish that was stopped left behind is not read.
+func TestTwoPublishAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	leftover := filepath.Join(dir, ledgerFolder, ".pediment-123")
+	if err := os.MkdirAll(filepath.Dir(leftover), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(leftover, []byte(`{"publication":1,`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const writers = 8
+	failed := make(chan error, writers)
+	for k := range writers {
+		w := ledgerWork(t, dir, []analysis.Value{ledgerValue(t, "2025", float64(k))})
+		one := w.publication("2026-01-31")
+		one.file = strings.Replace(one.file, "2025", fmt.Sprint(2018+k), 1) // each for another year
+		go func() { failed <- w.appendLedger(one) }()
+	}
+	refused := 0
+	for range writers {
+		if err := <-failed; err != nil {
+			refused++
+			if !strings.Contains(err.Error(), "number 1 is taken") || !strings.Contains(err.Error(), "run publish again") {
+				t.Error(err)
+			}
+		}
+	}
+	all, err := (&project{dir: dir, calendar: analysis.Calendar{SchoolStart: time.September}}).readLedger()
+	if refused != writers-1 || err != nil || len(all) != 1 {
+		t.Errorf("%d of %d refused, %d publications, %v", refused, writers, len(all), err)
+	}
+}
+
+// A ledger that cannot be read or written says so and what to do.
+func TestLedgerOutOfReach(t *testing.T) {
+	dir := t.TempDir()
+	w := ledgerWork(t, dir, []analysis.Value{ledgerValue(t, "2025", 5)})
+	if err := os.WriteFile(filepath.Join(dir, ledgerFolder), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.appendLedger(w.publication("2026-01-31")); err == nil || err.Error() != "ledger: the ledger cannot be written: not a directory (nothing was published; ask for the right to write to the city's folder, or publish from a place where you have it)" {
+		t.Errorf("written: %v", err)
+	}
+	if _, err := w.project.readLedger(); err == nil || !strings.HasPrefix(err.Error(), "ledger: the ledger cannot be read: not a directory (") {
+		t.Errorf("read: %v", err)
+	}
+}
+
 // The last publication that gave a number counts, whatever came after.
 func TestRestatements(t *testing.T) {
 	first, second := ledgerValue(t, "2024", 5), ledgerValue(t, "2024", 6)
@@ -132,7 +182,7 @@ func TestRestatements(t *testing.T) {
 		t.Errorf("gone %+v", r)
 	}
 	text, err := json.Marshal(restatementTable(changed))
-	if err != nil || strings.Contains(string(text), `"2020","","","per 1,000",4`) || !strings.Contains(string(text), "withheld now to protect people") {
+	if err != nil || strings.Contains(string(text), `"2020","","","per 1,000",4`) || !strings.Contains(string(text), "it is confidential now") {
 		t.Errorf("a value that is withheld now is said again: %s, %v", text, err)
 	}
 }

@@ -49,16 +49,15 @@ func (w *work) publication(date string) publication {
 	return one
 }
 
-// append writes the publication into the ledger: whole, on the disk, and never over
-// one that is there.
-func (w *work) appendLedger(one publication) error {
+// appendLedger writes the publication into the ledger: whole, on the disk, and never
+// over one that is there. Whoever is stopped meanwhile leaves the ledger as it was.
+func (w *work) appendLedger(one publication) (err error) {
 	path := filepath.Join(w.project.dir, filepath.FromSlash(one.file))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	unlock, err := w.project.lockLedger(one)
+	if err != nil {
 		return err
 	}
-	if _, err := os.Lstat(path); err == nil {
-		return fmt.Errorf("write %s: it is there already", one.file)
-	}
+	defer func() { err = errors.Join(err, unlock()) }()
 	var body bytes.Buffer
 	lines := json.NewEncoder(&body)
 	lines.SetEscapeHTML(false)
@@ -69,7 +68,7 @@ func (w *work) appendLedger(one publication) error {
 	}
 	sum := sha256.Sum256(body.Bytes())
 	one.SHA256 = hex.EncodeToString(sum[:])
-	err := writeFile(path, func(file *os.File) error {
+	err = writeFile(path, func(file *os.File) error {
 		head := json.NewEncoder(file)
 		head.SetEscapeHTML(false)
 		if err := head.Encode(one); err != nil {
@@ -81,7 +80,7 @@ func (w *work) appendLedger(one publication) error {
 		return file.Sync()
 	})
 	if err != nil {
-		return fmt.Errorf("write %s: %w", one.file, err)
+		return notWritten(fmt.Errorf("write %s: %w", one.file, err))
 	}
 	return syncFolder(filepath.Dir(path))
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"pediment/analysis"
@@ -46,6 +47,9 @@ func standings(measures analysis.Table) analysis.Table {
 	}
 	for _, row := range measures.Rows {
 		status := strings.TrimSpace(fmt.Sprint(at(row, "icon"), " ", at(row, "status")))
+		if leg := at(row, "judged_for"); leg != at(row, "target_period") && !slices.Contains([]any{"achieved", "no_data", "not_judged"}, at(row, "status_id")) {
+			status += fmt.Sprintf(", for the target of %v", leg)
+		}
 		t.Rows = append(t.Rows, []any{
 			at(row, "name"), at(row, "unit"), at(row, "baseline"), at(row, "value"), at(row, "period"),
 			aimOf(at(row, "direction"), at(row, "target"), at(row, "target_high")), at(row, "target_period"), status,

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -49,12 +50,17 @@ func (w *work) privacyFindings() analysis.Table {
 	say := func(about, format string, args ...any) {
 		t.Rows = append(t.Rows, []any{about, fmt.Sprintf(format, args...)})
 	}
-	confidential, unreliable := w.inState(analysis.Confidential), w.inState(analysis.Unreliable)
+	unreliable := w.inState(analysis.Unreliable)
+	people, money := w.confidential()
 	all := thousands(strconv.Itoa(len(w.evaluated.Values)))
-	if confidential == 0 {
-		say("confidential", "None of the %s values had to be withheld to protect people.", all)
-	} else {
-		say("confidential", "Of %s values %s to protect people: fewer than %d stand behind what is withheld, or it would give such a group away by subtraction.", all, are(confidential, "withheld"), w.smallestCell())
+	if people+money == 0 {
+		say("confidential", "None of the %s values had to be withheld to protect anybody.", all)
+	}
+	if people > 0 {
+		say("confidential", "Of %s values %s to protect people: each tells of fewer than %d people, or of all or none of a small group, or would give such a group away by subtraction.", all, are(people, "withheld"), w.smallestCell())
+	}
+	if money > 0 {
+		say("confidential", "Of %s values %s to protect who gave or received money: one or two contributors make up most of each amount, or it would give such an amount away by subtraction.", all, are(money, "withheld"))
 	}
 	if unreliable > 0 {
 		say("unreliable", "Of %s values %s because too few answers stand behind them or they are too uncertain: nobody would be recognised by them, but nobody could rely on them either.", all, are(unreliable, "not shown"))
@@ -69,7 +75,7 @@ func (w *work) privacyFindings() analysis.Table {
 		say("reasons", "The reason reads the same for every withheld value, so that it does not tell a small group from one that protects it.")
 		return t
 	}
-	for _, cause := range []disclosure.Why{disclosure.SmallCount, disclosure.AllOrNone, disclosure.Dominated, disclosure.PRule, disclosure.Complementary, disclosure.Differencing} {
+	for _, cause := range []disclosure.Why{disclosure.SmallCount, disclosure.AllOrNone, disclosure.Dominated, disclosure.PRule, disclosure.Complementary, disclosure.Differencing, disclosure.NearOlder} {
 		if n := w.because(cause); n > 0 {
 			say("reasons", "%s: %s.", sentenceCase(string(cause)), valueCount(n))
 		}
@@ -90,6 +96,22 @@ func are(n int, what string) string {
 		return "1 is " + what
 	}
 	return thousands(strconv.Itoa(n)) + " are " + what
+}
+
+// confidential counts the values withheld to protect people, and those withheld to
+// protect who gave or received money.
+func (w *work) confidential() (people, money int) {
+	behind := w.people()
+	for _, v := range w.evaluated.Values {
+		switch {
+		case v.State != analysis.Confidential:
+		case math.IsInf(behind(v), 1):
+			money++
+		default:
+			people++
+		}
+	}
+	return people, money
 }
 
 // inState counts the values in a state.
@@ -120,7 +142,7 @@ func (w *work) differences() analysis.Table {
 		return t
 	}
 	for _, e := range w.withheld {
-		if slices.Contains([]disclosure.Why{disclosure.Differencing, disclosure.Frozen}, e.Why) {
+		if slices.Contains([]disclosure.Why{disclosure.Differencing, disclosure.NearOlder, disclosure.Frozen}, e.Why) {
 			t.Rows = append(t.Rows, []any{e.Code, e.Period, e.Place, e.Group.String(), string(e.Why), e.Detail})
 		}
 	}

@@ -98,7 +98,7 @@ func (a *app) publishWork(ctx context.Context, w *work, day string, dry bool) er
 func (w *work) follows(day string) error {
 	if n := len(w.ledger.earlier); n > 0 && day < w.ledger.earlier[n-1].Date {
 		last := w.ledger.earlier[n-1]
-		return usageError{fmt.Errorf("--date %s lies before the last publication, number %d of %s", day, last.Number, last.Date)}
+		return usageError{fmt.Errorf("--date %s lies before the last publication, number %d of %s; give that day or a later one", day, last.Number, last.Date)}
 	}
 	return nil
 }
