@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -33,7 +34,7 @@ func bars(chart *charts.Line, c analysis.Chart, stacked bool) {
 		for i, x := range s.Value {
 			data[i] = opts.BarData{Value: gap}
 			if finite(x) {
-				data[i] = opts.BarData{Name: barText(c, s, i), Value: x}
+				data[i] = opts.BarData{Name: barText(c, s, i), Value: x, Label: toneSign(c, s, x)}
 			}
 		}
 		one := charts.SingleSeries{Name: s.Name, Type: types.ChartBar, Data: data, BarMaxWidth: "28", ItemStyle: &opts.ItemStyle{Color: colour}}
@@ -49,6 +50,17 @@ func bars(chart *charts.Line, c analysis.Chart, stacked bool) {
 	if len(c.Series) > 1 {
 		chart.SetGlobalOptions(legend(opts.Legend{}))
 	}
+}
+
+// toneSign is the sign of a status, the first word of the series' name, on a bar
+// of a chart in percent that is wide enough for it: colour never says it alone.
+func toneSign(c analysis.Chart, s analysis.Series, x float64) *opts.Label {
+	const enough = 8
+	sign, _, named := strings.Cut(s.Name, " ")
+	if s.Tone == "" || !named || c.Unit != "percent" || x < enough {
+		return nil
+	}
+	return &opts.Label{Show: opts.Bool(true), Position: "inside", Formatter: sign, Color: paper}
 }
 
 // legend is a key to the colours above the picture.
