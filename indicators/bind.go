@@ -94,6 +94,9 @@ func (b *binder) indicator(ctx context.Context, i *bound) error {
 		return err
 	}
 	i.num = num
+	if i.Kind == "mean" { // of the rows that meet the condition
+		num.domain, num.where = and(num.domain, num.where), ""
+	}
 	if err := b.checkBy(i.Indicator, num.relation); err != nil {
 		return err
 	}
