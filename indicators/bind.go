@@ -24,6 +24,8 @@ type Setup struct {
 	Rows     RowSource           // rows of surveys; may be nil when there are none
 	Margins  map[string][]Margin // population totals by the file that declares them
 	Standard survey.Standard     // by which survey estimates are judged; the zero Standard judges none
+
+	CountOnly bool // warnings count what cells hold and do not quote it, as the public must not read it
 }
 
 // bound is an indicator whose expressions were parsed and bound to relations.

@@ -72,7 +72,14 @@ func (e *evaluator) checkPlaces(ctx context.Context, cache map[string]placesIn) 
 		}
 		if len(unknown) > 0 {
 			slices.Sort(unknown)
-			e.warn(r.Name, fmt.Sprintf("%d places of %s are not in places.csv, yet their rows count: %s", len(unknown), r.Name, quoteSome(unknown)))
+			text := fmt.Sprintf("%d places of %s are not in places.csv, yet their rows count", len(unknown), r.Name)
+			if len(unknown) == 1 {
+				text = fmt.Sprintf("1 place of %s is not in places.csv, yet its rows count", r.Name)
+			}
+			if !e.CountOnly {
+				text += ": " + quoteSome(unknown)
+			}
+			e.warn(r.Name, text)
 		}
 	}
 	return nil

@@ -36,6 +36,7 @@ func Open(ctx context.Context, dir string) (*Warehouse, error) {
 		"SET threads = 1", // sums of floats differ with the order they are added in
 		"SET temp_directory = " + analysis.Literal(spill),
 		"SET max_temp_directory_size = '20GB'",
+		"SET ieee_floating_point_ops = false", // dividing by nothing is a missing value, not an infinite one
 		attach(path, true),
 		"SET enable_external_access = false",
 		"SET lock_configuration = true",

@@ -24,6 +24,9 @@ func Aggregate(mean Mean, x, w []float64) float64 {
 	return mean.outward(sum / weights)
 }
 
+// floors reports whether the mean takes scores below leastScore as that.
+func (m Mean) floors() bool { return m == Geometric || m == Harmonic }
+
 // inward is what the mean adds up.
 func (m Mean) inward(x float64) float64 {
 	switch m {

@@ -23,6 +23,9 @@ func Build(s Setup) (analysis.Result, error) {
 	if problem := s.thin(kept); problem.Message != "" {
 		return analysis.Result{}, analysis.Problems{problem}
 	}
+	if problem := s.crowded(kept); problem.Message != "" {
+		return analysis.Result{}, analysis.Problems{problem}
+	}
 	m := newModel(&s, p, kept)
 	m.weigh()
 	varied, fixed, problems := m.factors()
@@ -82,4 +85,19 @@ func (s *Setup) thin(kept screened) analysis.Problem {
 		}
 	}
 	return analysis.Problem{}
+}
+
+// mostKept is how many scores a simulation keeps: of each unit, period and draw.
+const mostKept = 20_000_000
+
+// crowded is the problem of more draws than there is room for.
+func (s *Setup) crowded(kept screened) analysis.Problem {
+	most := mostKept / max(len(kept.rows), 1) / 100 * 100
+	if s.Draws <= max(most, 1000) {
+		return analysis.Problem{}
+	}
+	return analysis.Problem{
+		Position: s.At, Hint: fmt.Sprintf("write at most %d draws, or fewer periods", max(most, 1000)),
+		Message: fmt.Sprintf("index: draws: there is no room for %d of %d scores, of each of the %s in each period", s.Draws, len(kept.rows), s.Words),
+	}
 }

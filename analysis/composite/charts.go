@@ -74,10 +74,14 @@ func (b *built) dots() analysis.Chart {
 			told++
 		}
 	}
+	leads := having(b.sharing(rows[0])) + " the highest score"
+	if last := rows[len(rows)-1]; b.sim.ranks[last] == b.sim.ranks[rows[0]] {
+		leads = "All " + b.setup.Words + " have the same score"
+	}
 	return analysis.Chart{
 		Name: "scores", Kind: "dot", Unit: "score, 0 to 100", Source: b.source(), Labels: b.names(rows),
-		Title:  fmt.Sprintf("%s has the highest score in %s; %d of %d pairs can be told apart%s", b.unit(rows[0]).Name, period, told, len(b.pairs), note),
-		Text:   fmt.Sprintf("Score of each %s in %s with the range of 9 in 10 draws, from %s to %s.", b.setup.Word, period, b.scoreOf(rows[0]), b.scoreOf(rows[len(rows)-1])),
+		Title:  fmt.Sprintf("%s in %s; %d of %s can be told apart%s", leads, period, told, count(len(b.pairs), "pair", "pairs"), note),
+		Text:   fmt.Sprintf("Score of each %s in %s with the range of 9 of 10 draws, from %s to %s.", b.setup.Word, period, b.scoreOf(rows[0]), b.scoreOf(rows[len(rows)-1])),
 		Series: []analysis.Series{{Name: period, Value: pickAt(b.sim.base.index(), rows), Low: pickAt(b.sim.low, rows), High: pickAt(b.sim.high, rows)}},
 	}
 }
@@ -117,12 +121,40 @@ func anyMissing(members []member, rows []int) bool {
 	})
 }
 
-// mostLines is how many units are told apart as lines.
-const mostLines = 8
+// mostLines is how many units are told apart as lines, mostBands how many with
+// their intervals, which cover one another where there are more.
+const (
+	mostLines = 6
+	mostBands = 2
+)
+
+// drawnOverTime lists the rows of the last period that are drawn as lines, by rank:
+// of many those whose score changed most, a change that is clear before others.
+func (b *built) drawnOverTime() (rows []int, note string) {
+	order := b.ranking(b.sim, b.lastSpan())
+	if len(order) <= mostLines || len(b.changes) == 0 {
+		return b.drawn(mostLines)
+	}
+	moved := slices.Clone(b.changes)
+	slices.SortStableFunc(moved, func(x, y movement) int {
+		switch {
+		case x.clear() == y.clear():
+			return compareFloats(math.Abs(y.change), math.Abs(x.change))
+		case x.clear():
+			return -1
+		}
+		return 1
+	})
+	for _, c := range moved[:min(mostLines, len(moved))] {
+		rows = append(rows, c.to)
+	}
+	rows = slices.DeleteFunc(order, func(row int) bool { return !slices.Contains(rows, row) })
+	return rows, fmt.Sprintf(" (drawn: the %d of %d that changed most)", len(rows), len(b.ranking(b.sim, b.lastSpan())))
+}
 
 // lines are the scores over time.
 func (b *built) lines() analysis.Chart {
-	rows, note := b.drawn(mostLines)
+	rows, note := b.drawnOverTime()
 	chart := analysis.Chart{Name: "over time", Kind: "line", Unit: "score, 0 to 100", Source: b.source(), Title: b.timeTitle() + note}
 	for _, span := range b.spans {
 		chart.Labels = append(chart.Labels, b.period(span[0]))
@@ -132,13 +164,19 @@ func (b *built) lines() analysis.Chart {
 		for t, span := range b.spans {
 			for k := span[0]; k < span[1]; k++ {
 				if b.rows[k].unit == b.rows[row].unit {
-					s.Value[t], s.Low[t], s.High[t] = b.sim.base.index()[k], b.sim.low[k], b.sim.high[k]
+					s.Value[t] = b.sim.base.index()[k]
+					if len(rows) <= mostBands {
+						s.Low[t], s.High[t] = b.sim.low[k], b.sim.high[k]
+					}
 				}
 			}
 		}
 		chart.Series = append(chart.Series, s)
 	}
 	chart.Text = "Score of each " + b.setup.Word + " from " + chart.Labels[0] + " to " + chart.Labels[len(chart.Labels)-1] + "."
+	if len(rows) > mostBands {
+		chart.Text += " The range of 9 of 10 draws stands in the table of the index."
+	}
 	return chart
 }
 

@@ -39,6 +39,9 @@ func (s *Setup) check() analysis.Problems {
 	if s.Draws < 100 {
 		fail("write 1000, or leave it out", "draws: %d are too few to say how sure a rank is", s.Draws)
 	}
+	if s.Draws > MostDraws {
+		fail("write 1000, or leave it out", "draws: %d are more than %d, which say nothing more", s.Draws, MostDraws)
+	}
 	if v := s.Vary; v.Weights < 0 || v.Weights > 1 {
 		fail("write 0.25 for a quarter more or less", "vary: weights: %v is not a share from 0 to 1", v.Weights)
 	}

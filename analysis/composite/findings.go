@@ -30,7 +30,7 @@ func (b *built) findings() analysis.Table {
 	say("over time", b.overTime(), b.compositionOverTime())
 	say("what is left out", b.leftOut()...)
 	say("what is missing", b.gaps(), b.errorsStated())
-	say("how it is made", b.method(), b.weighting(), b.treated())
+	say("how it is made", b.method(), b.floored(), b.weighting(), b.treated())
 	return t
 }
 
@@ -38,34 +38,60 @@ func (b *built) findings() analysis.Table {
 func (b *built) leader() string {
 	order := b.ranking(b.sim, b.lastSpan())
 	first := order[0]
-	var top, alike []string
-	for _, row := range order {
-		if b.sim.ranks[row] == 1 {
-			top = append(top, b.unit(row).Name)
-		}
-	}
+	top := b.sharing(first)
+	var alike []string
 	for _, p := range b.pairs {
 		if p.first == first && !p.told() && b.sim.ranks[p.second] > 1 {
 			alike = append(alike, b.unit(p.second).Name)
 		}
 	}
-	has := "has"
-	if len(top) > 1 {
-		has = "have"
+	text := fmt.Sprintf("In %s %s the highest score, %s.", b.period(first), having(top), b.drawnScore(first, " of 100"))
+	if len(top) == len(order) {
+		all := fmt.Sprintf("all %d", len(order))
+		if len(order) == 2 {
+			all = "both"
+		}
+		text = fmt.Sprintf("In %s %s %s have the same score, %.0f of 100.", b.period(first), all, b.setup.Words, b.sim.base.index()[first])
 	}
-	text := fmt.Sprintf("In %s %s %s the highest score, %s of 100.", b.period(first), enumerate(top, mostNamed), has, b.scoreOf(first))
-	if len(top)+len(alike) == 1 {
+	switch {
+	case len(top)+len(alike) == 1:
 		return text + fmt.Sprintf(" Made again with %s, the index puts it ahead of each other %s in at least %s of the draws.", b.again(), b.setup.Word, percent(sureShare))
+	case len(alike) > 0:
+		return text + fmt.Sprintf(" It cannot be told from %s: made again%s", enumerate(alike, mostNamed), b.placed(top, order))
 	}
-	if len(alike) > 0 {
-		text += fmt.Sprintf(" It cannot be told from %s:", enumerate(alike, mostNamed))
+	return text + " Made again" + b.placed(top, order)
+}
+
+// placed says in what place the first of the order, all named at the top, come out
+// when the index is made again.
+func (b *built) placed(top []string, order []int) string {
+	whom := top[0]
+	if len(top) > 1 {
+		whom = "each of them"
 	}
-	again := " made again"
-	if len(alike) == 0 {
-		again = " Made again"
+	low, high := b.sim.rankLow[order[0]], b.sim.rankTop[order[0]]
+	for _, row := range order[:len(top)] {
+		low, high = min(low, b.sim.rankLow[row]), max(high, b.sim.rankTop[row])
 	}
-	return text + again + fmt.Sprintf(" with %s, the index puts %s in place %s of %d in 9 of 10 draws.",
-		b.again(), b.unit(first).Name, places(b.sim.rankLow[first], b.sim.rankTop[first]), len(order))
+	return fmt.Sprintf(" with %s, the index puts %s in place %s of %d in 9 of 10 draws.", b.again(), whom, places(low, high), len(order))
+}
+
+// sharing names the units of the last period with the rank of the row.
+func (b *built) sharing(row int) (names []string) {
+	for _, other := range b.ranking(b.sim, b.lastSpan()) {
+		if b.sim.ranks[other] == b.sim.ranks[row] {
+			names = append(names, b.unit(other).Name)
+		}
+	}
+	return names
+}
+
+// having names units as the subject of what they have.
+func having(names []string) string {
+	if len(names) > 1 {
+		return enumerate(names, mostNamed) + " have"
+	}
+	return enumerate(names, mostNamed) + " has"
 }
 
 // again says what a draw makes the index of.
@@ -88,72 +114,32 @@ func (b *built) scoreOf(row int) string {
 	return interval(b.sim.base.index()[row], b.sim.low[row], b.sim.high[row])
 }
 
-// behind says who has the lowest score.
+func (b *built) drawnScore(row int, of string) string {
+	return drawn(b.sim.base.index()[row], b.sim.low[row], b.sim.high[row], of)
+}
+
+// behind says who has the lowest score, "" where all have the same.
 func (b *built) behind() string {
 	order := b.ranking(b.sim, b.lastSpan())
 	last := order[len(order)-1]
+	low := b.sharing(last)
+	switch {
+	case len(low) == len(order):
+		return ""
+	case len(low) > 1:
+		return fmt.Sprintf("%s the lowest, %.1f.", having(low), b.sim.base.index()[last])
+	}
 	var alike []string
 	for _, p := range b.pairs {
 		if p.second == last && !p.told() {
 			alike = append(alike, b.unit(p.first).Name)
 		}
 	}
-	text := fmt.Sprintf("%s has the lowest, %s; its place is %s in 9 of 10 draws", b.unit(last).Name, b.scoreOf(last), places(b.sim.rankLow[last], b.sim.rankTop[last]))
+	text := fmt.Sprintf("%s has the lowest, %s; its place is %s in 9 of 10 draws", b.unit(last).Name, b.drawnScore(last, ""), places(b.sim.rankLow[last], b.sim.rankTop[last]))
 	if len(alike) == 0 {
 		return text + fmt.Sprintf(", and it is behind each other %s in at least %s.", b.setup.Word, percent(sureShare))
 	}
 	return text + ". It cannot be told from " + enumerate(alike, mostNamed) + "."
-}
-
-// told says how many pairs can be told apart.
-func (b *built) told() string {
-	told, neighbours := 0, 0
-	next := map[int]int{}
-	order := b.ranking(b.sim, b.lastSpan())
-	for k := range len(order) - 1 {
-		next[order[k]] = order[k+1]
-	}
-	for _, p := range b.pairs {
-		if p.told() {
-			told++
-			if next[p.first] == p.second {
-				neighbours++
-			}
-		}
-	}
-	return fmt.Sprintf("Of %d pairs of %s %d can be told apart: one is ahead in at least %s of the draws. Of the %d pairs of neighbours in the ranking %d can.",
-		len(b.pairs), b.setup.Words, told, percent(sureShare), len(order)-1, neighbours)
-}
-
-// ties names those with equal scores.
-func (b *built) ties() string {
-	var groups []string
-	order := b.ranking(b.sim, b.lastSpan())
-	for k := 0; k < len(order); {
-		var names []string
-		j := k
-		for ; j < len(order) && b.sim.ranks[order[j]] == b.sim.ranks[order[k]]; j++ {
-			names = append(names, b.unit(order[j]).Name)
-		}
-		if len(names) > 1 {
-			groups = append(groups, enumerate(names, mostNamed))
-		}
-		k = j
-	}
-	if len(groups) == 0 {
-		return ""
-	}
-	return "Equal scores: " + strings.Join(groups, "; ") + "."
-}
-
-// dominance says how many pairs no weights could turn round.
-func (b *built) dominance() string {
-	span := b.lastSpan()
-	dominant, pairs := DominantPairs(b.sim.base.scores, b.ranking(b.sim, span))
-	if dominant == 0 {
-		return fmt.Sprintf("In none of the %d pairs is one %s at least as good in every indicator: whatever the order, some weights would turn it round.", pairs, b.setup.Word)
-	}
-	return fmt.Sprintf("In %d of %d pairs one %s is at least as good in every indicator: no weights could turn these round.", dominant, pairs, b.setup.Word)
 }
 
 // weighed is a part with its nominal and effective weight.
@@ -271,8 +257,11 @@ const lowAlpha = 0.5
 func (b *built) apart() string {
 	var names []string
 	for n, branch := range b.branches {
-		if alpha := Alpha(columnsOf(b.members(n))); alpha < lowAlpha {
-			names = append(names, fmt.Sprintf("%s (alpha %s)", branch.name, strings.Replace(fmt.Sprintf("%.1f", alpha), "-", "−", 1)))
+		switch alpha := Alpha(columnsOf(b.members(n))); {
+		case alpha < 0: // how far below says nothing more
+			names = append(names, branch.name+" (alpha below 0)")
+		case alpha < lowAlpha:
+			names = append(names, fmt.Sprintf("%s (alpha %.1f)", branch.name, alpha))
 		}
 	}
 	if len(names) == 0 {

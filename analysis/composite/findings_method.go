@@ -43,7 +43,11 @@ func (b *built) overTime() string {
 	if unclear > 0 {
 		parts = append(parts, fmt.Sprintf("for %s of %d the direction cannot be told", count(unclear, b.setup.Word, b.setup.Words), len(b.changes)))
 	}
-	return text + strings.Join(parts, "; ") + "."
+	text += strings.Join(parts, "; ") + "."
+	if len(up)+len(down) > 0 {
+		text += " In brackets stands the range of 9 of 10 draws."
+	}
+	return text
 }
 
 func compareFloats(a, b float64) int {
@@ -173,6 +177,39 @@ func (b *built) method() string {
 		ToTarget:  "0 is the worst value, 100 the target reached",
 		ByRank:    "by rank among all " + b.setup.Words + " and periods",
 	}[b.setup.Normalise] + ". Scores are put together level by level, from the lowest: " + inTurn(b.setup.Aggregate) + "."
+}
+
+// floored says where a score near 0 counts as more, and whose.
+func (b *built) floored() string {
+	rule := fmt.Sprintf("a score below %d of 100 counts as %[1]d, for one of 0 would make the whole 0", leastScore)
+	var names []string
+	proportional := false
+	for n, branch := range b.branches {
+		if !meanAt(b.setup.Aggregate, branch.height).floors() {
+			continue
+		}
+		proportional = true
+		for _, one := range b.members(n) {
+			for k, x := range one.column {
+				if name := b.unit(k).Name + " in " + one.name; x < leastScore && !slices.Contains(names, name) {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	varied := b.setup.Vary.Aggregate
+	if !b.setup.Vary.Declared {
+		varied = b.everything().Aggregate
+	}
+	switch {
+	case len(names) > 0:
+		return "In a geometric or harmonic mean " + rule + ". So it is for " + enumerate(names, mostNamed) + "."
+	case proportional:
+		return "In a geometric or harmonic mean " + rule + "; no score is so low."
+	case b.varies("aggregate") && slices.ContainsFunc(varied, Mean.floors):
+		return "In the draws with a geometric or harmonic mean " + rule + "."
+	}
+	return ""
 }
 
 // weighting says where the weights come from.

@@ -22,12 +22,16 @@ type Setup struct {
 	Weights      Weighting     // "" is equal
 	Aggregate    []Mean        // from the lowest level up, the last for all above; none is arithmetic
 	Vary         Vary
-	Draws        int // of the simulation, 0 is 1000
+	Draws        int // of the simulation, 0 is 1000, at most MostDraws
 	Seed         int64
 
 	Source string            // printed under charts
 	At     analysis.Position // of the declaration, for mistakes
 }
+
+// MostDraws is the most draws of a simulation: with that many a share of draws is
+// known to 0.3 points of 100, and more say nothing more.
+const MostDraws = 100_000
 
 // Unit is a place or a city. Group is what units are alike by, for imputation.
 type Unit struct{ Code, Name, Group string }
@@ -58,7 +62,7 @@ type Observation struct {
 // Node is a group of the tree; it holds indicators or groups or both.
 type Node struct {
 	Code, Name string
-	Weight     float64 // among its siblings, with weights given; 0 is 1
+	Weight     float64 // among its siblings, with weights given; 0 is none given, which counts as 1
 	Indicators []Leaf
 	Groups     []Node
 }
@@ -66,7 +70,7 @@ type Node struct {
 // Leaf is an indicator in a group.
 type Leaf struct {
 	Code   string
-	Weight float64 // among its siblings, with weights given; 0 is 1
+	Weight float64 // among its siblings, with weights given; 0 is none given, which counts as 1
 }
 
 // Screening is how much must be measured, as shares from 0 to 1.

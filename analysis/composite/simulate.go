@@ -13,8 +13,8 @@ type simulation struct {
 	ranks    []float64   // by row, as declared
 	scores   [][]float64 // by row, then draw
 	drawn    [][]float64 // ranks likewise
-	shares   []Share     // by factor, of how far ranks move
-	still    bool        // no draw moved any rank
+	shares   []Share     // by factor, of how far ranks move; NaN where unshared says why
+	unshared string      // why how far ranks move is not shared out among factors
 	distance float64     // how far a draw moves ranks on average
 	low      []float64   // of scores, by row
 	high     []float64
@@ -48,9 +48,11 @@ func (m *model) simulate(factors []factor) *simulation {
 		b[r] = d.keep(sim, d.choice(factors, r, len(factors)), 2*r+1)
 	})
 	sim.shares = Sobol(a, b, ab, bootstraps, m.setup.Seed)
-	sim.still = len(sim.shares) > 0 && math.IsNaN(sim.shares[0].Total)
-	distance, _ := meanOf(append(a, b...))
-	sim.distance = distance
+	moves := append(a, b...)
+	sim.distance, _ = meanOf(moves)
+	if sim.unshared = unsharable(moves, sim.shares); sim.unshared != "" {
+		sim.shares = unknownShares(len(factors))
+	}
 	sim.bound(m.setup.Normalise != ZScore)
 	return sim
 }
@@ -112,10 +114,10 @@ func (d *drawer) keep(sim *simulation, c choice, at int) float64 {
 	m := d.model
 	m.evaluate(c, d.room)
 	scores := d.room.index()
+	d.room.order = m.rank(scores, d.ranks, d.room.order)
 	if own := m.declared(); c.scaling != own.scaling || words(c.aggregate) != words(own.aggregate) {
 		align(scores, sim.base.index())
 	}
-	d.room.order = m.rank(scores, d.ranks, d.room.order)
 	for i, x := range scores {
 		sim.scores[i][at], sim.drawn[i][at] = x, d.ranks[i]
 	}
@@ -135,7 +137,7 @@ func (d *drawer) last(sim *simulation, c choice) float64 {
 func align(scores, to []float64) {
 	mean, sd := innerSpread(scores)
 	wanted, spread := innerSpread(to)
-	if !(sd > 0) {
+	if !(sd > 0) || !(spread > 0) { // where all tie there is no spread to bring them to
 		sd, spread = 1, 1
 	}
 	for i, x := range scores {

@@ -1,6 +1,7 @@
 package composite
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -19,7 +20,7 @@ type Share struct {
 //	S_i = mean(yB·(yABi − yA))/V, ST_i = Σ(yA − yABi)²/(2N·V)
 //
 // V is the variance of yA and yB together, y is measured from their mean, which
-// changes no expectation and steadies S_i. NaN where V is 0. The bootstrap draws
+// changes no expectation and steadies S_i. NaN where V is 0 but for rounding. The bootstrap draws
 // rows with the seed. Saltelli et al., Variance based sensitivity analysis of
 // model output, Computer Physics Communications 181, 2010.
 func Sobol(a, b []float64, ab [][]float64, bootstraps int, seed int64) []Share {
@@ -48,6 +49,10 @@ func Sobol(a, b []float64, ab [][]float64, bootstraps int, seed int64) []Share {
 	return shares
 }
 
+// rounding is the variance, as a share of the squared mean, below which nothing
+// but the arithmetic varies.
+const rounding = 1e-20
+
 func sobolOf(a, b, ab []float64, rows []int) (first, total float64) {
 	n := float64(len(rows))
 	mean := 0.0
@@ -62,7 +67,45 @@ func sobolOf(a, b, ab []float64, rows []int) (first, total float64) {
 		total += (a[r] - ab[r]) * (a[r] - ab[r])
 	}
 	v /= 2*n - 1
+	if v <= rounding*mean*mean {
+		return math.NaN(), math.NaN()
+	}
 	return first / n / v, total / (2 * n) / v
+}
+
+// Below leastMoves draws that move ranks otherwise than most do, and where the
+// interval of a share is wider than widestShare, shares are noise.
+const (
+	leastMoves  = 30
+	widestShare = 0.5
+)
+
+// unsharable says why how far ranks move cannot be shared out among factors, ""
+// where it can. Moves are the distances of all draws.
+func unsharable(moves []float64, shares []Share) string {
+	times, most := map[float64]int{}, 0
+	for _, x := range moves {
+		times[x]++
+		most = max(most, times[x])
+	}
+	switch rare := len(moves) - most; {
+	case rare == 0:
+		return "every draw moves ranks equally far"
+	case rare < leastMoves:
+		return fmt.Sprintf("only %d of %d draws move ranks otherwise than most do", rare, len(moves))
+	}
+	for _, s := range shares {
+		if !(s.TotalHigh-s.TotalLow <= widestShare) {
+			return fmt.Sprintf("%d draws are too few for it", len(moves))
+		}
+	}
+	return ""
+}
+
+// unknownShares are n shares of which nothing is known.
+func unknownShares(n int) []Share {
+	nan := math.NaN()
+	return slices.Repeat([]Share{{nan, nan, nan, nan, nan, nan}}, n)
 }
 
 // middle are the 5th and the 95th of 100 of the values; it sorts them.

@@ -10,11 +10,12 @@ import (
 //
 //	k/(k−1)·(1 − Σ var(x_i)/var(Σ x_i))
 //
-// NaN for fewer than two columns or rows.
+// NaN for fewer than two columns or three rows, and where the sum does not vary:
+// columns that undo each other exactly have nothing in common to be measured.
 func Alpha(columns [][]float64) float64 {
 	rows := completeRows(columns)
 	k := float64(len(columns))
-	if k < 2 || len(rows) < 2 {
+	if k < 2 || len(rows) < 3 {
 		return math.NaN()
 	}
 	sum, parts := make([]float64, len(rows)), 0.0
@@ -28,6 +29,9 @@ func Alpha(columns [][]float64) float64 {
 		parts += sd * sd
 	}
 	_, sd := spreadOf(sum)
+	if sd*sd <= tie*parts {
+		return math.NaN()
+	}
 	return k / (k - 1) * (1 - parts/(sd*sd))
 }
 

@@ -23,6 +23,11 @@ func interval(x, low, high float64) string {
 	return fmt.Sprintf("%s (%s to %s)", score(x, low, high), score(low, low, high), score(high, low, high))
 }
 
+// drawn writes a score, of what it is a score, and the range of the draws in words.
+func drawn(x, low, high float64, of string) string {
+	return fmt.Sprintf("%s%s (%s to %s in 9 of 10 draws)", score(x, low, high), of, score(low, low, high), score(high, low, high))
+}
+
 // percent writes a share; one beyond 0 and 1 is noise of its estimation.
 func percent(share float64) string { return fmt.Sprintf("%.0f %%", 100*min(max(share, 0), 1)) }
 

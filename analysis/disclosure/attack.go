@@ -39,9 +39,9 @@ func (s *system) gap(n need) float64 {
 // one attacked.
 func (s *system) shortfall(n need, cells []int32) float64 {
 	rows := s.equations(n, cells)
-	x := make([]float64, len(cells))
+	amounts, x := s.amounts(n), make([]float64, len(cells))
 	for k, c := range cells {
-		x[k] = s.amount(n, c)
+		x[k] = amounts[c]
 	}
 	truth := x[0]
 	if len(rows) == 0 {
@@ -177,6 +177,9 @@ func (s *system) wholeOf(l, code int32) int32 {
 // are far from adding up to it: then nobody knows what they do add up to.
 func (s *system) binds(l, code int32) bool {
 	x := &s.lines[l]
+	if x.parted && s.wholeOf(l, code) < 0 {
+		return false // only the count of the whole links the parts
+	}
 	if len(x.hidden) < len(x.parts) {
 		return true
 	}

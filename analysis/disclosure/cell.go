@@ -28,6 +28,7 @@ type line struct {
 	city   []int32 // by position of the code: the whole where that is the city's; nil where it is not
 	parts  []int32
 	hidden []int32 // of the parts
+	parted bool    // the parts are what other indicators count
 }
 
 // system is all cells about the same rows and the lines that link them.

@@ -79,12 +79,12 @@ func (s *system) companion(n need, gap float64) int32 {
 }
 
 func (s *system) hiddenSum(n need, l int32) float64 {
-	sum := 0.
+	amounts, sum := s.amounts(n), 0.
 	for c := range s.unknowns(l, n.code) {
 		if s.isWhole(l, c) {
 			return math.Inf(1)
 		}
-		sum += s.amount(n, c)
+		sum += amounts[c]
 	}
 	return sum
 }

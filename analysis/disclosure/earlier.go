@@ -19,13 +19,37 @@ func (p *protection) readEarlier() {
 	if !p.rule.checksEarlier() {
 		return
 	}
-	last := map[site]int32{}
-	var order []site
 	key := func(v *analysis.Value) site {
 		at := p.site(v, p.code(v.Code))
 		at.code = p.code(v.Code)
 		return at
 	}
+	last, order := p.gather(key)
+	repeated := map[site]bool{}
+	for k := range p.values {
+		at := key(&p.values[k])
+		if published, known := last[at]; known {
+			p.old[k] = published
+			repeated[at] = true
+		}
+	}
+	for _, at := range order {
+		if !repeated[at] {
+			p.values = append(p.values, p.said[last[at]])
+			p.old = append(p.old, -1)
+		}
+	}
+}
+
+// gather lists what earlier reports said, each with what was said of the same cell
+// before it, and returns the last position of each cell and the cells in order.
+func (p *protection) gather(key func(*analysis.Value) site) (last map[site]int32, order []site) {
+	size := 0
+	for _, values := range p.rule.Published {
+		size += len(values)
+	}
+	p.said, p.report, p.prior = make([]analysis.Value, 0, size), make([]int32, 0, size), make([]int32, 0, size)
+	last = make(map[site]int32, len(p.values))
 	for report, values := range p.rule.Published {
 		for k := range values {
 			v := &values[k]
@@ -41,20 +65,7 @@ func (p *protection) readEarlier() {
 			p.said, p.report, p.prior = append(p.said, *v), append(p.report, int32(report)), append(p.prior, before)
 		}
 	}
-	repeated := map[site]bool{}
-	for k := range p.values {
-		at := key(&p.values[k])
-		if published, known := last[at]; known {
-			p.old[k] = published
-			repeated[at] = true
-		}
-	}
-	for _, at := range order {
-		if !repeated[at] {
-			p.values = append(p.values, p.said[last[at]])
-			p.old = append(p.old, -1)
-		}
-	}
+	return last, order
 }
 
 const (

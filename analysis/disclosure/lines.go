@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"pediment/analysis"
@@ -154,7 +155,7 @@ func (s *system) join(c int32, whole site, along string, found map[lineKey]int32
 	if !known {
 		l = int32(len(s.lines))
 		found[key] = l
-		x := line{whole: -1}
+		x := line{whole: -1, parted: strings.Contains(along, partMark)}
 		if whole.place == 0 && whole.group == 0 {
 			x.city = s.totals[whole.period]
 		} else if w, shown := s.index[whole]; shown {

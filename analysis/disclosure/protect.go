@@ -16,19 +16,21 @@ type protection struct {
 	people   []float64
 	codes    []int32
 	sites    []site
-	within   []int32          // the place broken down, −1 where a value is no level of a breakdown by place
-	said     []analysis.Value // by all earlier reports, oldest first
-	report   []int32          // by position in said: which report
-	prior    []int32          // by position in said: what was said of the same cell before that, −1 for nothing
-	old      []int32          // position in said of what was said of the same cell last, −1 for nothing
-	late     []float64        // by how many people each differs from that, see lateAt
-	told     []bool           // an earlier report gives the number away, near enough
-	round    []bool           // rounded, and so not withheld
-	forced   []string         // why a value is withheld whatever its own count, "" when it is not
-	sources  []int32          // by code
-	sums     []bool           // by code: it is a total of contributions
-	names    []string         // of codes
-	from     []string         // of sources
+	within   []int32           // the place broken down, −1 where a value is no level of a breakdown by place
+	said     []analysis.Value  // by all earlier reports, oldest first
+	report   []int32           // by position in said: which report
+	prior    []int32           // by position in said: what was said of the same cell before that, −1 for nothing
+	old      []int32           // position in said of what was said of the same cell last, −1 for nothing
+	late     []float64         // by how many people each differs from that, see lateAt
+	told     []bool            // an earlier report gives the number away, near enough
+	round    []bool            // rounded, and so not withheld
+	forced   []string          // why a value is withheld whatever its own count, "" when it is not
+	sources  []int32           // by code
+	sums     []bool            // by code: it is a total of contributions
+	names    []string          // of codes
+	from     []string          // of sources
+	parts    map[string]part   // by source: of which other it is a group
+	countsAs map[string]string // by indicator: of which other its count is a part
 	codeID   map[string]int32
 	sourceID map[string]int32
 	log      []*Entry // by value
@@ -49,19 +51,22 @@ type batch struct {
 //
 // Groups are taken to add up to their whole, places to the place that contains
 // them, periods to the year they fill; an attacker is taken to know how far they do
-// not. Not covered: indicators over different parts of one record, whose difference
-// may be a small group; a person who is alone in a cell and subtracts himself; a
+// not. Indicators over parts of the same records are linked by what their counts
+// show, see Rule.Records. Not covered: such parts in fewer than three cells, and sums
+// of more than two; a person who is alone in a cell and subtracts himself; a
 // few late records among cells hidden in two reports, where it takes several lines
 // of a table together to tell them.
 func Protect(values []analysis.Value, rule Rule) ([]analysis.Value, Log) {
-	p := &protection{rule: rule, reg: newRegister(rule.Places), own: len(values), values: slices.Clone(values), codeID: map[string]int32{}, sourceID: map[string]int32{}}
+	p := &protection{parts: map[string]part{}, countsAs: map[string]string{}, rule: rule, reg: newRegister(rule.Places), own: len(values), values: slices.Clone(values), codeID: map[string]int32{}, sourceID: map[string]int32{}}
 	if rule.Smallest <= 0 && rule.Contributions == nil {
 		return p.values, nil
 	}
+	p.findPartitions()
 	p.readEarlier()
 	batches := p.admit()
 	p.reg.rank(p.names)
 	p.compareDefinitions(batches)
+	p.compareNested()
 	p.log = make([]*Entry, len(p.values))
 	for _, b := range batches {
 		p.run(b)
@@ -116,6 +121,11 @@ func (r Rule) hasContributions(v *analysis.Value) bool {
 
 func (p *protection) site(v *analysis.Value, code int32) site {
 	s := p.reg.spot(v)
+	if p.rule.Source != nil && len(p.parts) > 0 {
+		if _, levels := p.rootOf(p.rule.Source(v.Code)); len(levels) > 0 {
+			s.group = p.reg.groupOf(append(levels, p.reg.groups[s.group].levels...))
+		}
+	}
 	at := site{period: p.reg.period(v.Period), place: s.place, group: s.group, code: -1}
 	if s.place == 0 && s.group == 0 {
 		at.code = code
@@ -129,12 +139,17 @@ func (p *protection) code(name string) int32 {
 	if known {
 		return id
 	}
+	if whole := p.countOf(name); whole != name {
+		id = p.code(whole)
+		p.codeID[name] = id
+		return id
+	}
 	id = int32(len(p.names))
 	p.codeID[name] = id
 	p.names = append(p.names, name)
 	source := name
 	if p.rule.Source != nil {
-		source = p.rule.Source(name)
+		source, _ = p.rootOf(p.rule.Source(name))
 	}
 	from, known := p.sourceID[source]
 	if !known {

@@ -30,6 +30,10 @@ type Rule struct {
 	People func(analysis.Value) float64 // people behind a value, +Inf when its rows are not people, NaN when unknown
 	Source func(code string) string     // names the rows an indicator is about: equal for two over the same people
 
+	// Records names the records an indicator is counted from, "" for none. Counts
+	// from the same records that add up, or of which one holds another, are linked.
+	Records func(code string) string
+
 	Places analysis.Places // a place's children are its parts
 
 	// Contributions lists the largest contributions to a money total, largest

@@ -3,7 +3,6 @@ package equity
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"pediment/analysis"
 )
@@ -171,78 +170,6 @@ func (c change) widened() float64 {
 		return -c.grew()
 	}
 	return c.grew()
-}
-
-// gapSentence names the better off first: a gap that is below 0 on the mean of both
-// waves is turned round.
-func (w *waves) gapSentence(c change, better, worse string) string {
-	if c.earlier+c.later < 0 {
-		better, worse = worse, better
-		c.earlier, c.later, c.value, c.low, c.high = -c.earlier, -c.later, -c.value, -c.high, -c.low
-	}
-	return w.sentence(c, fmt.Sprintf("The gap between %s and %s", better, worse))
-}
-
-// sentence says from where to where the measure went and how sure the change is.
-func (w *waves) sentence(c change, what string) string {
-	from, to := w.earlier.Period.Label, w.later.Period.Label
-	earlier, later := c.earlier, c.later
-	if strings.HasSuffix(c.measure, "_corrected") { // below 0 there is nothing but chance
-		earlier, later = max(0, earlier), max(0, later)
-		if earlier == 0 && later == 0 {
-			return fmt.Sprintf("%s: neither in %s nor in %s do the groups differ by more than chance would have them.", what, from, to)
-		}
-	}
-	d := decimals(max(math.Abs(earlier), math.Abs(later)), c.se, c.unit)
-	was, is := figure(earlier, d), figure(later, d)
-	if was == is {
-		return fmt.Sprintf("%s was about %s in %s as in %s%s.", what, of(is, c.unit), from, to, c.unmoved())
-	}
-	way, sure := c.movement(), c.sureOfChange()
-	if way == hardly {
-		sure = c.unmoved()
-	}
-	return fmt.Sprintf("%s went from %s in %s to %s in %s: %s%s.", what, was, from, of(is, c.unit), to, way, sure)
-}
-
-// hardly is said of a change that is zero in all digits its error supports.
-const hardly = "it hardly changed"
-
-// movement says which way and how far.
-func (c change) movement() string {
-	way := "grew"
-	if c.grew() < 0 {
-		way = "shrank"
-	}
-	switch {
-	case c.factor:
-		return fmt.Sprintf("it %s to %s times what it was", way, c.text(""))
-	case c.measure == "furthest_gap" && c.earlier < 0:
-		return "it was ahead and fell behind"
-	case c.absolute && c.earlier*c.later < 0 && !strings.HasSuffix(c.measure, "_corrected"):
-		return "the two changed places"
-	}
-	if isZero(figure(c.value, decimals(c.value, c.se, c.unit))) {
-		return hardly
-	}
-	return fmt.Sprintf("it %s by %s", way, c.text(c.unit))
-}
-
-func (c change) sureOfChange() string {
-	switch {
-	case math.IsNaN(c.low) || math.IsNaN(c.p):
-		return ""
-	case c.clear():
-		return fmt.Sprintf(" (95 %% interval of the change %s), more than chance would bring", c.interval(c.unit))
-	}
-	return fmt.Sprintf(" (95 %% interval of the change %s), which may be chance", c.interval(c.unit))
-}
-
-func (c change) unmoved() string {
-	if math.IsNaN(c.low) {
-		return ""
-	}
-	return fmt.Sprintf(" (95 %% interval of the change %s)", c.interval(c.unit))
 }
 
 // hardly reports whether the measure changed by less than 2 % of what it was.

@@ -110,6 +110,9 @@ func (s *study) wavesChart(c *change) analysis.Chart {
 func (f *flow) chart() analysis.Chart {
 	chart := analysis.Chart{Name: f.Code + " along need", Kind: "line", Unit: "percent", Source: f.Source,
 		Title: fmt.Sprintf("%s: the neediest quarter gets %s %%", f.name(), figure(100*At(f.across, f.upward, .25), 0)), Text: f.quarterSentence()}
+	if f.sampled && !(f.errorOf.equal < level) {
+		chart.Title = f.name() + ": which places are the neediest cannot be told"
+	}
 	spent, equal := analysis.Series{Name: "of spending"}, analysis.Series{Name: "if equal per head", Tone: analysis.Path}
 	for tenth := 0; tenth <= 10; tenth++ {
 		chart.Labels = append(chart.Labels, fmt.Sprintf("%d %%", 10*tenth))

@@ -12,10 +12,11 @@ import (
 func ACI(y, p []float64) (float64, []float64) { return concentration(y, p, Ridits(p)) }
 
 func concentration(y, p, x []float64) (float64, []float64) {
+	mean, _ := Mean(y, p)
 	value, g := 0.0, make([]float64, len(y))
 	for j := range y {
 		g[j] = 2 * p[j] * (x[j] - .5)
-		value += g[j] * y[j]
+		value += g[j] * (y[j] - mean) // Σ g = 0: taking μ off spares rounding errors
 	}
 	return value, g
 }

@@ -6,7 +6,7 @@ func Difference(y []float64, first, second int) (float64, []float64) {
 	g := make([]float64, len(y))
 	g[first]++
 	g[second]--
-	return y[first] - y[second], g
+	return apart(y[first], y[second]), g
 }
 
 // Ratio returns R = y1 / y2 and its gradient. It is infinite or NaN where y2 is 0

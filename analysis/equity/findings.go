@@ -54,6 +54,7 @@ func findingsOf(latest []*study, tallies []tally, crossings []crossing, flows []
 		f = append(f, own...)
 		told++
 	}
+	f.sameEverywhere(latest)
 	f.rest(latest, told, clear, compared)
 	return f
 }

@@ -36,6 +36,7 @@ func Measure(s Setup) analysis.Result {
 	for _, one := range all {
 		one.warn(&result)
 	}
+	warnOrders(latest, &result)
 	for _, f := range flows {
 		f.warn(&result)
 	}
@@ -72,7 +73,11 @@ func (f *flow) warn(result *analysis.Result) {
 	for _, l := range f.left {
 		result.Warn(f.name(), l.group+": "+l.why)
 	}
-	if f.NeedName != "" && !f.usable() {
+	switch {
+	case f.NeedName == "" || f.usable():
+	case len(f.need) >= 2 && !f.differs():
+		result.Warn(f.name(), "need is the same in every place with spending, so spending is not held against it")
+	default:
 		result.Warn(f.name(), "need is known in fewer than two places with spending, so spending is not held against it")
 	}
 }

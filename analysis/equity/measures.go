@@ -56,22 +56,40 @@ func (s *sheet) found(measure string) (measured, bool) {
 }
 
 // spread is a measure of all groups together, never below 0. It is larger than
-// chance where the groups' equality is refuted, and may be 0 where it is not. bias
-// is what chance adds to measures that are in the square of the differences.
-func (s *sheet) spread(value float64, gradient []float64, bias float64) estimate {
+// chance where the groups' equality is refuted, and may be 0 where it is not.
+func (s *sheet) spread(value float64, gradient []float64) estimate {
 	e := s.estimate(value, gradient, 1)
 	e.p = s.equal
 	if math.IsNaN(e.low) {
-		return e
-	}
-	if bias > 0 {
-		e.low, e.high = s.varianceInterval(value-bias, e.se)
 		return e
 	}
 	e.low = max(0, e.low)
 	if !(e.p < level) {
 		e.low = 0
 	}
+	return e
+}
+
+// squares is spread for measures that are near factor·BGV where the groups are
+// near each other. What chance adds to them is near factor·ChanceBGV, and so is what
+// the delta method does not see of their variance, which is all of it where the
+// groups are equal.
+func (s *sheet) squares(value float64, gradient []float64, factor float64) estimate {
+	e := s.estimate(value, gradient, 1)
+	e.p = s.equal
+	if math.IsNaN(e.low) {
+		return e
+	}
+	_, g := BGV(s.y, s.p)
+	e.se = math.Sqrt(e.se*e.se + factor*factor*(BGVVariance(s.y, s.p, s.cov)-quadratic(g, s.cov)))
+	e.low, e.high = s.varianceInterval(value-factor*ChanceBGV(s.p, s.cov), e.se)
+	return e.holding()
+}
+
+// holding widens an interval that is not around the value but around what is left
+// of it without chance, so that it holds the value.
+func (e estimate) holding() estimate {
+	e.low, e.high = min(e.low, e.value), max(e.high, e.value) // NaN stays NaN
 	return e
 }
 
@@ -134,12 +152,12 @@ func (s *sheet) variances() {
 		e.se = math.Sqrt(BGVVariance(s.y, s.p, s.cov))
 		e.low, e.high = s.varianceInterval(value-bias, e.se)
 		e.p = s.equal
+		e = e.holding()
 	}
 	squared := squaredUnit(s.Unit)
 	s.add("bgv", "variance between groups (BGV)", squared, e, s.bgvSentence(e, bias))
 	if s.cov != nil {
-		c := e
-		c.value -= bias
+		c := s.corrected(e, bias)
 		s.add("bgv_corrected", "variance between groups less what chance adds", squared, c, s.correctedSentence(c))
 	}
 	sd, g := BGSD(s.y, s.p)
@@ -166,11 +184,26 @@ func (s *sheet) varianceInterval(corrected, se float64) (low, high float64) {
 	return 0 * se, max(0, corrected+t*se)
 }
 
+// corrected is the variance less what chance adds, which is below 0 where the groups
+// differ less than that. Where they do not differ by more, its interval is symmetric
+// around it and holds 0.
+func (s *sheet) corrected(e estimate, bias float64) estimate {
+	value := e.value - bias
+	c := estimate{value, e.se, e.low, e.high, e.p}
+	if !(s.equal < level && value > 0) {
+		half := critical(s.DF, 1) * e.se
+		c.low, c.high = min(0*half, value-half), max(0*half, value+half)
+	} else {
+		c.low, c.high = s.varianceInterval(value, e.se)
+	}
+	return c
+}
+
 func (s *sheet) deviations() {
 	points := changeUnit(s.Unit)
 	same := Even(len(s.y))
 	put := func(measure, label, unit, how string, value float64, g []float64) {
-		e := s.spread(value, g, 0)
+		e := s.spread(value, g)
 		s.add(measure, label, unit, e, s.deviationSentence(e, unit, how))
 	}
 	value, g := MDM(s.y, s.p)
@@ -218,8 +251,8 @@ func (v *panel) best() int {
 	return found
 }
 
-// entropies need values above 0. What chance adds to both is about half of what it
-// adds to the variance, over the squared average.
+// entropies need values above 0. Both are near half of the variance over the squared
+// average.
 func (s *sheet) entropies() {
 	for _, y := range s.y {
 		if !(y >= 0) {
@@ -229,14 +262,11 @@ func (s *sheet) entropies() {
 	if !(s.mean > 0) {
 		return
 	}
-	bias := 0.0
-	if s.cov != nil {
-		bias = ChanceBGV(s.p, s.cov) / (2 * s.mean * s.mean)
-	}
+	half := 1 / (2 * s.mean * s.mean)
 	value, g := Theil(s.y, s.p)
-	e := s.spread(value, g, bias)
+	e := s.squares(value, g, half)
 	s.add("theil", "Theil index", "", e, s.indexSentence("The Theil index", e))
 	value, g = MLD(s.y, s.p)
-	e = s.spread(value, g, bias)
+	e = s.squares(value, g, half)
 	s.add("mld", "mean log deviation (MLD)", "", e, s.indexSentence("The mean log deviation", e))
 }

@@ -20,6 +20,7 @@ type panel struct {
 	average  []float64   // gradient of mean
 	against  yardstick   // what each group is held against
 	left     []leftOut
+	alike    bool // all values are the same
 
 	lower, judged       bool // lower is better; better says which direction is
 	reference, compared int  // best and worst, or as declared; −1 where there are none
@@ -54,6 +55,7 @@ func newPanel(b *Breakdown, smallestN int) *panel {
 		v.named = append(v.named, v.doubt[len(v.doubt)-1] == "")
 	}
 	v.weigh(population)
+	v.alike = alike(v.y)
 	v.errors()
 	v.mean, v.average = Mean(v.y, v.p)
 	v.against = v.yardstick()
@@ -147,7 +149,7 @@ func (v *panel) group(k int) *Group { return &v.Groups[v.shown[k]] }
 func (v *panel) label(k int) string { return v.group(k).label() }
 
 // worse reports whether value a is worse than value b.
-func (v *panel) worse(a, b float64) bool { return turned(v.lower)*(a-b) < 0 }
+func (v *panel) worse(a, b float64) bool { return !same(a, b) && turned(v.lower)*(a-b) < 0 }
 
 // ends returns the reference group and the one held against it: as declared, as
 // ordered, or the best and the worst by the values, of those large enough to name.

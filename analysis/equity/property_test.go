@@ -71,6 +71,36 @@ func TestEqualGroupsHaveNoInequality(t *testing.T) {
 	})
 }
 
+// Every interval holds its value, of groups that differ, that differ by chance and
+// that are the same, along an order and against it.
+func TestIntervalsHoldTheirValues(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draw(t)
+		flat := rapid.SampledFrom([]float64{0, 1e-9, .01, 1}).Draw(t, "how far apart")
+		at := d.y[0]
+		d.y = apply(d.y, func(x float64) float64 { return at + flat*(x-at) })
+		b := breakdownOf(d.y, d.population, diagonal(d.se))
+		b.Better, b.Ordered = rapid.SampledFrom([]string{"higher", "lower"}).Draw(t, "better"), rapid.Bool().Draw(t, "ordered")
+		b.Earlier = breakdownOf(apply(d.y, func(x float64) float64 { return 100 - x }), d.population, diagonal(d.se))
+		b.Earlier.Better, b.Earlier.Ordered = b.Better, b.Ordered
+		s := (&Setup{Breakdowns: []Breakdown{*b}}).studies()[0]
+		holds := func(what string, e estimate) {
+			if e.low > e.value || e.value > e.high {
+				t.Errorf("%s = %g outside %g to %g", what, e.value, e.low, e.high)
+			}
+		}
+		for _, m := range s.rows {
+			holds(m.measure, m.estimate)
+		}
+		for _, c := range s.changes {
+			holds("change of "+c.measure, c.estimate)
+		}
+		for _, g := range s.standings {
+			holds("gap", g.gap)
+		}
+	})
+}
+
 // Relative measures do not depend on the unit, absolute ones follow it; absolute
 // ones do not depend on where the scale begins.
 func TestScaleAndOrigin(t *testing.T) {

@@ -7,6 +7,10 @@ import (
 
 // differenceSentence names both groups and the gap.
 func (s *sheet) differenceSentence(d estimate) string {
+	if d.value == 0 {
+		return fmt.Sprintf("%s and %s are alike, at %s%s.", s.label(s.reference), s.label(s.compared), s.level(s.reference), d.sure(changeUnit(s.Unit)))
+	}
+	d = d.turnedRound()
 	return fmt.Sprintf("%s is at %s, %s at %s: a gap of %s%s.", s.label(s.reference), s.level(s.reference), s.label(s.compared), s.level(s.compared),
 		d.text(changeUnit(s.Unit)), d.sure(changeUnit(s.Unit)))
 }
@@ -92,13 +96,18 @@ func (s *sheet) indexSentence(name string, e estimate) string {
 // siiSentence follows the curve from the bottom of the order to its top.
 func (s *sheet) siiSentence(e estimate, curve string) string {
 	way := "better"
+	if e.value == 0 {
+		return fmt.Sprintf("From the worst placed to the best placed, the value stays the same along %s%s.", curve, e.sure(changeUnit(s.Unit)))
+	}
 	if e.value < 0 {
 		way = "worse"
 	}
 	if !s.judged {
 		way = map[bool]string{true: "higher", false: "lower"}[e.value >= 0]
 	}
-	return fmt.Sprintf("From the worst placed to the best placed, %s gets %s by %s along %s%s.", "the value", way, e.text(changeUnit(s.Unit)), curve, e.sure(changeUnit(s.Unit)))
+	check := s.checkOrder(e)
+	e = e.turnedRound()
+	return fmt.Sprintf("From the worst placed to the best placed, the value gets %s by %s along %s%s%s.", way, e.text(changeUnit(s.Unit)), curve, e.sure(changeUnit(s.Unit)), check)
 }
 
 func (s *sheet) riiSentence(e estimate, curve string) string {
@@ -112,6 +121,8 @@ func (s *sheet) riiSentence(e estimate, curve string) string {
 func (s *sheet) concentrationSentence(label, unit string, e estimate) string {
 	who := "the better placed are better off"
 	switch {
+	case e.value == 0:
+		who = "all are as well off, wherever they are placed"
 	case e.value < 0 && s.judged:
 		who = "the worse placed are better off"
 	case !s.judged && e.value >= 0:
@@ -120,7 +131,7 @@ func (s *sheet) concentrationSentence(label, unit string, e estimate) string {
 		who = "the worse placed have more"
 	}
 	number := of(figure(e.value, decimals(e.value, e.se, unit)), unit)
-	return fmt.Sprintf("%s: %s, where 0 is equality; %s%s.", capital(label), number, who, e.sure(unit))
+	return fmt.Sprintf("%s: %s, where 0 is equality; %s%s%s.", capital(label), number, who, e.sure(unit), s.checkOrder(e))
 }
 
 func (s *sheet) paritySentence(e estimate) string {

@@ -101,6 +101,7 @@ type Receiver struct {
 	Amount       float64 // in units of the currency; NaN: not known
 	Population   float64 // residents, or the people the money is for; NaN: not known
 	Need         float64 // NaN: not known
+	NeedSE       float64 // standard error of Need; 0 or NaN: none; +Inf: one nobody can state
 }
 
 // label is what people call the group.

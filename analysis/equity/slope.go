@@ -59,6 +59,9 @@ func Logit(y, p []float64, low, high float64) Line {
 	if !ok {
 		return nan
 	}
+	if math.Abs(b) <= noise {
+		b = 0
+	}
 	l := Line{bottomGradient: make([]float64, len(y)), topGradient: make([]float64, len(y))}
 	bottom, top := logistic(a), logistic(a+b)
 	l.Bottom, l.Top = low+(high-low)*bottom, low+(high-low)*top

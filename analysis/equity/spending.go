@@ -17,6 +17,8 @@ type flow struct {
 	left           []leftOut
 	total, people  float64
 	across, upward []float64 // the curve from the neediest
+	sampled        bool      // need is an estimate with an error, which is
+	errorOf        flowErrors
 }
 
 // newFlow leaves out places without amount, people or, where need is named, need.
@@ -49,6 +51,7 @@ func newFlow(s *Spending) *flow {
 	}
 	if f.usable() {
 		f.across, f.upward = Curve(f.perHead, f.p, f.need)
+		f.errorOf, f.sampled = f.errors()
 	}
 	return f
 }
@@ -68,24 +71,31 @@ func (f *flow) order(kept []Receiver) {
 }
 
 // usable reports whether spending can be held against need.
-func (f *flow) usable() bool { return len(f.need) >= 2 && f.total > 0 }
+func (f *flow) usable() bool { return len(f.need) >= 2 && f.total > 0 && f.differs() }
 
 func (f *flow) name() string { return cmp.Or(f.Name, f.Code) }
 
 func (r Receiver) label() string { return cmp.Or(r.Label, r.Place) }
 
-// measures are the indices of spending along need; they have no sampling error.
+// measures are the indices of spending along need, with the error that need brings.
 func (f *flow) measures() []measured {
 	if !f.usable() {
 		return nil
 	}
-	spent := Concentration(f.perHead, f.p, f.need)
-	list := []measured{
-		{"neediest_quarter", "share of spending of the neediest quarter of people", "percent", exact(100 * At(f.across, f.upward, .25)), f.quarterSentence()},
-		{"spending_concentration", "concentration index of spending along need", "", exact(spent), f.concentrationSentence(spent)},
+	at, low, high := f.measure(f.need), f.errorOf.low, f.errorOf.high
+	around := func(value, low, high float64) estimate {
+		e := exact(value)
+		if f.sampled {
+			e.low, e.high = low, high
+		}
+		return e
 	}
-	if k := Kakwani(f.perHead, f.p, f.need); !math.IsNaN(k) && f.needPositive() {
-		list = append(list, measured{"kakwani", "concentration of spending less that of need (Kakwani)", "", exact(k), f.kakwaniSentence(k)})
+	list := []measured{
+		{"neediest_quarter", "share of spending of the neediest quarter of people", "percent", around(at.quarter, low.quarter, high.quarter), f.quarterSentence()},
+		{"spending_concentration", "concentration index of spending along need", "", around(at.spent, low.spent, high.spent), f.concentrationSentence(at.spent)},
+	}
+	if !math.IsNaN(at.kakwani) && f.needPositive() {
+		list = append(list, measured{"kakwani", "concentration of spending less that of need (Kakwani)", "", around(at.kakwani, low.kakwani, high.kakwani), f.kakwaniSentence(at.kakwani)})
 	}
 	return list
 }
@@ -109,30 +119,36 @@ func (f *flow) ends() (neediest, least float64) {
 
 func (f *flow) quarterSentence() string {
 	neediest, least := f.ends()
-	return fmt.Sprintf("The neediest quarter of people, as measured by %s, gets %s %% of the spending, where an equal share would be 25 %%: %s per head, against %s in the least needy quarter.",
-		f.NeedName, figure(100*At(f.across, f.upward, .25), 0), f.money(neediest), f.money(least))
+	return fmt.Sprintf("The neediest quarter of people, as measured by %s, gets %s of the spending, where an equal share would be 25 %%: %s per head, against %s in the least needy quarter.",
+		f.NeedName, f.shown(100*At(f.across, f.upward, .25), f.errorOf.low.quarter, f.errorOf.high.quarter, "percent", 0), f.money(neediest), f.money(least))
 }
 
 func (f *flow) concentrationSentence(c float64) string {
 	where := "it is spread as people are, whatever their need"
+	low, high := f.errorOf.low.spent, f.errorOf.high.spent
 	switch {
+	case math.Abs(c) >= .01 && !f.certain(low, high):
+		where = "whether more goes to places with more or with less need cannot be told"
 	case c >= .01:
 		where = "more goes to places with more need"
 	case c <= -.01:
 		where = "more goes to places with less need"
 	}
-	return fmt.Sprintf("Concentration index of spending along need %s: %s (0 is the same per head everywhere).", figure(c, 2), where)
+	return fmt.Sprintf("Concentration index of spending along need %s: %s (0 is the same per head everywhere).", f.shown(c, low, high, "", 2), where)
 }
 
 func (f *flow) kakwaniSentence(k float64) string {
 	where := "spending follows need about as it is spread"
+	low, high := f.errorOf.low.kakwani, f.errorOf.high.kakwani
 	switch {
+	case math.Abs(k) >= .01 && !f.certain(low, high):
+		where = "whether spending follows need less or more than it is spread cannot be told"
 	case k >= .01:
 		where = "spending leans further towards places with need than need itself does"
 	case k <= -.01:
 		where = "for each unit of need, the places with more of it get less"
 	}
-	return fmt.Sprintf("Held against need itself the index is %s: %s.", figure(k, 2), where)
+	return fmt.Sprintf("Held against need itself the index is %s: %s.", f.shown(k, low, high, "", 2), where)
 }
 
 // money prints an amount per head.
@@ -154,14 +170,18 @@ func (f *flow) sentences() []string {
 		return nil
 	}
 	if !f.usable() {
-		if f.NeedName != "" {
+		switch {
+		case f.NeedName == "":
+		case len(f.need) >= 2 && !f.differs():
+			return []string{fmt.Sprintf("In %s need, as measured by %s, is the same in every place, so spending is not held against it.", f.Period.Label, f.NeedName)}
+		default:
 			return nil
 		}
 		most, fewest := f.places[0], f.places[len(f.places)-1]
 		return []string{fmt.Sprintf("In %s spending per head runs from %s in %s to %s in %s. What need there is is not declared, so whether that is fair is not said.",
 			f.Period.Label, f.money(fewest.Amount/fewest.Population), fewest.label(), f.money(most.Amount/most.Population), most.label())}
 	}
-	first := "In " + f.Period.Label + " t" + f.quarterSentence()[1:]
+	first := "In " + f.Period.Label + " t" + f.quarterSentence()[1:] + f.unsureOrder()
 	if n := len(f.left); n > 0 {
 		first += fmt.Sprintf(" %s left out.", plural(n, "place is", "places are"))
 	}

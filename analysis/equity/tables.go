@@ -53,7 +53,7 @@ func measuresTable(list []*study, spending []*flow) analysis.Table {
 	}
 	for _, f := range spending {
 		for _, m := range f.measures() {
-			t.Rows = append(t.Rows, []any{f.Code, f.name(), "place", f.Period.Label, m.measure, m.label, m.value, nil, nil, nil, nil, m.unit, m.sentence})
+			t.Rows = append(t.Rows, []any{f.Code, f.name(), "place", f.Period.Label, m.measure, m.label, m.value, number(m.low), number(m.high), nil, nil, m.unit, m.sentence})
 		}
 	}
 	return t

@@ -72,6 +72,7 @@ func (v *panel) cut(keep []int) *panel {
 			out.cov = append(out.cov, row)
 		}
 	}
+	out.alike = alike(out.y)
 	out.mean, out.average = Mean(out.y, out.p)
 	out.against = out.yardstick()
 	return out

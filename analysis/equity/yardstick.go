@@ -56,7 +56,7 @@ func (y yardstick) words() string {
 // gap is the difference of the k-th group from the yardstick. It holds for all groups
 // at once (Bonferroni).
 func (v *panel) gap(k int) estimate {
-	value := v.y[k] - v.against.value
+	value := apart(v.y[k], v.against.value)
 	if v.cov == nil { // spares the gradient where there is no error to put through it
 		return exact(value)
 	}

@@ -3,12 +3,13 @@ package progress
 import "math"
 
 // aim is what hits a target: every value from low to high. It turns values with
-// targets that have two sides into values to hit from above, so that every method
-// can judge them:
+// targets that have two sides, from low to high, into values to bring down to high,
+// so that every method can judge them:
 //
-//	value v    v + |y − v|, v itself within the tolerance
-//	range      high + the distance to the range
-//	parity     max(y, 1/y), 1 within the tolerance
+//	value, range   high + the distance to the nearer end
+//	parity         y above, high·low/y below
+//
+// What is asked for is the nearer end: 25 give or take 0.5 is the range 24.5 to 25.5.
 type aim struct {
 	direction Direction
 	low, high float64
@@ -32,7 +33,8 @@ func aimAt(m Measure, t Target, aimed bool) aim {
 	case m.Direction == Down:
 		a.high = t.Value
 	case m.Direction == ToValue, m.Direction == Parity:
-		a.low, a.high, a.origin = t.Value-tolerance, t.Value+tolerance, t.Value
+		a.low, a.high = t.Value-tolerance, t.Value+tolerance
+		a.origin = a.high
 	case math.IsInf(t.Low, -1):
 		a.direction, a.high = Down, t.High
 	case math.IsInf(t.High, 1):
@@ -77,18 +79,16 @@ func (a aim) turned(y float64) float64 {
 		return a.origin
 	case a.direction == Parity && y <= 0:
 		return math.Inf(1)
-	case a.direction == Parity:
-		return max(y, 1/y)
-	case a.direction == InRange:
-		return a.origin + max(a.low-y, y-a.high)
+	case a.direction == Parity && y < a.low:
+		return a.high * a.low / y
 	}
-	return a.origin + math.Abs(y-a.origin)
+	return a.origin + max(a.low-y, y-a.high)
 }
 
 // turnedError is the standard error of a turned value, by the delta method.
 func (a aim) turnedError(y, se float64) float64 {
 	if a.direction == Parity && y > 0 && y < a.low {
-		return se / (y * y)
+		return se * a.high * a.low / (y * y)
 	}
 	return se
 }
@@ -104,38 +104,24 @@ func (a aim) asGood(x float64) (least, most float64) {
 	case !(away > 0):
 		return a.low, a.high
 	case a.direction == Parity:
-		return min(a.low, 1/x), max(a.high, x)
-	case a.direction == InRange:
-		return a.low - away, a.high + away
+		return a.high * a.low / x, x
 	default:
-		return min(a.low, a.origin-away), max(a.high, a.origin+away)
+		return a.low - away, a.high + away
 	}
 }
 
-// back is the value whose turned value is x, on the side of the target where like
-// lies; what the target wants of like where x is better than that.
-func (a aim) back(x, like float64) float64 {
-	if !a.twoSided() {
-		return x
+// nearest is the turned value nearest the target among those of the values from least
+// to most.
+func (a aim) nearest(least, most float64) float64 {
+	if least <= a.high && most >= a.low {
+		return a.target()
 	}
-	least, most := a.asGood(x)
-	switch {
-	case !(x > a.origin):
-		return a.goal(like)
-	case like < a.low, a.hit(like) && like < (a.low+a.high)/2:
-		return least
+	if a.better()*(a.turned(least)-a.turned(most)) > 0 {
+		return a.turned(least)
 	}
-	return most
+	return a.turned(most)
 }
 
-// goal is what the target wants of a value y: itself where it hits, else the target,
-// for a range the end next to y.
-func (a aim) goal(y float64) float64 {
-	switch {
-	case a.hit(y):
-		return y
-	case a.direction == ToValue || a.direction == Parity:
-		return a.origin
-	}
-	return min(max(y, a.low), a.high)
-}
+// goal is what the target wants of a value y: itself where it hits, else the end next
+// to it.
+func (a aim) goal(y float64) float64 { return min(max(y, a.low), a.high) }

@@ -19,9 +19,21 @@ type Setup struct {
 	// leaves out none.
 	Year analysis.Period
 
+	// Reported is the year the report is about: where the latest value is older, the
+	// needed pace counts from it. The zero Period: from the latest value.
+	Reported analysis.Period
+
 	// Correlation is that of the sampling errors of two values, as waves of a panel
 	// have; nil: none.
 	Correlation func(first, last analysis.Value) float64
+
+	// Covariance is that of the sampling errors of two values of one period, NaN where
+	// nobody knows; nil: nobody does.
+	Covariance func(a, b analysis.Value) float64
+
+	// Compared reports whether an indicator's groups told by the columns are people or
+	// else are to be compared with the city; nil: all are.
+	Compared func(code string, columns []string) bool
 
 	// ProgrammeCost is what one more unit costs in a budget programme, and whether
 	// that is known; nil: it is not.
@@ -48,7 +60,8 @@ type Setup struct {
 //	methods     every method's judgement beside the declared one
 //	targets     every target that was due, and whether it was met
 //	scores      every objective: mean score, the worst measure beside it, coverage
-//	catch_up    groups and places behind the city and how long they need
+//	catch_up    groups and places behind the city with the threshold's probability,
+//	            how long they need, and those left out
 //
 // Pace is held against the next target due; "judged_for" names it. The target reached
 // means the last one.
@@ -93,20 +106,33 @@ func (st *standing) onCourse(status int) bool {
 	return status == 0 || st.statuses[0].Achieved && status == 1
 }
 
-// kind says in which order a reader wants measures: off course for sure, open, on
-// course, not judged, without data.
+// Kinds of measures in the order a reader wants them. On course and off are what is
+// known with the threshold's probability, whatever statuses are left; open is what is
+// neither.
+const (
+	offKind = iota
+	openKind
+	onKind
+	unjudgedKind
+	withheldKind
+	emptyKind
+)
+
+// kind is the measure's kind.
 func (st *standing) kind() int {
 	switch {
+	case st.absent != "" && st.now.State == analysis.Confidential:
+		return withheldKind
 	case st.absent != "" && st.now.State != analysis.Unreliable:
-		return 4
+		return emptyKind
 	case st.best < 0:
-		return 3
+		return unjudgedKind
 	case st.onCourse(st.worst):
-		return 2
+		return onKind
 	case st.onCourse(st.best):
-		return 1
+		return openKind
 	}
-	return 0
+	return offKind
 }
 
 // rank orders measures by kind, the whole city before places and groups, the worst

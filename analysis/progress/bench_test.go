@@ -23,7 +23,7 @@ func manyTargets(districts, indicators int) (Plan, Setup) {
 		for d := range districts {
 			m := Measure{ID: fmt.Sprint(code, " d", d), Direction: Up, Path: LinearPath, Baseline: Base{Period: period(2015), Value: nan, SE: nan}, Tolerance: nan, Limit: nan, Error: nan}
 			m.Code.Value, m.Place.Value = code, fmt.Sprint("d", d)
-			m.Targets = []Target{{Period: period(2030), Value: 50 + float64((i+d)%40), Low: nan, High: nan, Increment: nan}}
+			m.Targets = []Target{{Period: period(2030), Value: 60 + float64((i+d)%40), Low: nan, High: nan, Increment: nan}}
 			o.Measures = append(o.Measures, m)
 			for year := range 10 {
 				v := analysis.Value{Code: code, Name: code, Place: m.Place.Value, Period: period(2015 + year), Unit: "percent", Estimate: analysis.Unknown()}

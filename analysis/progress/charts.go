@@ -188,13 +188,13 @@ func (a *assessment) sharesChart() (analysis.Chart, bool) {
 			one.Value = append(one.Value, 100*p)
 			one.Low, one.High = append(one.Low, math.NaN()), append(one.High, math.NaN())
 		}
-		if !st.printed() {
+		if st.kind() == openKind {
 			open++
 		}
 	}
-	c.Title = fmt.Sprintf("How sure the status is: open for %d of %s", open, counts(len(c.Labels), "measure", "measures"))
+	c.Title = fmt.Sprintf("How sure the status is: whether it is on course is open for %d of %s", open, counts(len(c.Labels), "measure", "measures"))
 	if open == 0 {
-		c.Title = "How sure the status is: clear for every measure shown"
+		c.Title = "How sure the status is: on course or off is clear for every measure shown"
 	}
 	c.Text = fmt.Sprintf("Probability of each status for %s, given the errors of baseline and latest value.", counts(len(c.Labels), "measure", "measures"))
 	return c, len(c.Labels) > 0

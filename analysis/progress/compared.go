@@ -67,18 +67,21 @@ func (st *standing) compared(m method, bands []Status) (row []any, differs strin
 	}
 	governing := classOf(st.point, len(st.statuses), st.statuses[0].Achieved)
 	agrees := class == governing
-	if !agrees {
+	if !agrees && !declared {
 		differs = methodWords(m.Name) + " says “" + label + "”"
 	}
-	return []any{st.ID, st.title, string(m.Name), declared, cell(j.Ratio), st.leg.Period.Label, cell(st.backAtTarget(j)), label, agrees, j.Caution}, differs
+	return []any{st.ID, st.title, string(m.Name), declared, cell(j.Ratio), st.leg.Period.Label, cell(st.projectedBy(m, j)), label, agrees, j.Caution}, differs
 }
 
-// backAtTarget is a method's projection on the indicator's own scale.
-func (st *standing) backAtTarget(j Judgement) float64 {
-	if !st.aimed || math.IsNaN(j.Projected) {
+// projectedBy is a method's projection of the series itself, NaN where it has none.
+func (st *standing) projectedBy(m method, j Judgement) float64 {
+	switch {
+	case !st.aimed:
 		return math.NaN()
+	case st.legAim.twoSided():
+		return m.Assess(st.plainCourse(st.leg, st.legAim)).Projected
 	}
-	return st.legAim.back(j.Projected, st.currentPoint().Value)
+	return j.Projected
 }
 
 // classOf makes statuses of different methods comparable: on course, too slow,

@@ -73,8 +73,15 @@ func (a *assessment) statusWords() []string {
 	for _, s := range list {
 		parts = append(parts, fmt.Sprintf("%s %s: %s", s.Icon, s.Label, s.Words))
 	}
-	if slices.ContainsFunc(a.all, func(st *standing) bool { return st.best >= 0 && !st.printed() }) {
-		parts = append(parts, fmt.Sprintf("◇ uncertain: Given the errors of the values no single status is as probable as %s; it lies between those named.", chance(a.threshold())))
+	sure := chance(a.threshold())
+	for kind, words := range []string{
+		offKind:  "▽ off course: That no status on course holds is as probable as " + sure + ", but no single one is.",
+		openKind: "◇ uncertain: Given the errors of the values neither on course nor off is as probable as " + sure + "; it lies between those named.",
+		onKind:   "☆ on course: That a status on course holds is as probable as " + sure + ", but no single one is.",
+	} {
+		if slices.ContainsFunc(a.all, func(st *standing) bool { return st.kind() == kind && !st.printed() }) {
+			parts = append(parts, words)
+		}
 	}
 	if len(parts) == 0 {
 		return nil
@@ -82,13 +89,17 @@ func (a *assessment) statusWords() []string {
 	return []string{strings.Join(parts, " ")}
 }
 
-// farKind is the kind of those on course for a target before the last while the last
-// is out of reach; standing.kind has the others.
-const farKind = 5
+// Further kinds; farKind is on course for a target before the last while the last is
+// out of reach.
+const (
+	farKind   = emptyKind + 1 + iota
+	exactKind // off course by values without any error
+	kinds
+)
 
 // inShort counts the measures by what is known of them and names them.
 func (a *assessment) inShort() []string {
-	kinds, reached := a.byKind()
+	of, reached := a.byKind()
 	var parts []string
 	count := func(n int, text string) {
 		if n > 0 {
@@ -99,38 +110,44 @@ func (a *assessment) inShort() []string {
 	if reached > 0 {
 		onCourse += fmt.Sprintf(" (%d with the target reached)", reached)
 	}
-	count(len(kinds[0]), "off course")
-	count(len(kinds[2])+len(kinds[farKind]), onCourse)
-	count(len(kinds[1]), "open")
-	count(len(kinds[3]), "not judged")
-	count(len(kinds[4]), "without data")
+	count(len(of[offKind])+len(of[exactKind]), "off course")
+	count(len(of[onKind])+len(of[farKind]), onCourse)
+	count(len(of[openKind]), "open")
+	count(len(of[unjudgedKind]), "not judged")
+	count(len(of[withheldKind]), "withheld")
+	count(len(of[emptyKind]), "without data")
 	out := []string{fmt.Sprintf("Of %s in the plan, %s.", counts(len(a.all), "measure", "measures"), isAre(parts))}
 	name := func(kind int, heading string) {
-		if len(kinds[kind]) > 0 {
-			out = append(out, fmt.Sprintf("%s: %s.", heading, shortList(kinds[kind], 6)))
+		if len(of[kind]) > 0 {
+			out = append(out, fmt.Sprintf("%s: %s.", heading, shortList(of[kind], 6)))
 		}
 	}
-	name(0, fmt.Sprintf("Off course with a probability of %s or more", chance(a.threshold())))
-	name(1, fmt.Sprintf("Open, because the errors of the values are too large to tell with a probability of %s", chance(a.threshold())))
-	name(2, "On course")
+	name(offKind, fmt.Sprintf("Off course with a probability of %s or more", chance(a.threshold())))
+	name(exactKind, "Off course by values for which no error is declared, so that they are taken as exact")
+	name(openKind, fmt.Sprintf("Open, because the errors of the values are too large to tell with a probability of %s", chance(a.threshold())))
+	name(onKind, "On course")
 	name(farKind, "On course for a target before the last, while the last is clearly out of reach at the present pace")
+	name(unjudgedKind, "Not judged; the table progress says why")
 	return out
 }
 
 // byKind lists the titles of the measures by kind, and counts those with the target
 // reached for sure.
-func (a *assessment) byKind() (kinds [farKind + 1][]string, reached int) {
+func (a *assessment) byKind() (of [kinds][]string, reached int) {
 	for _, st := range a.ranked {
 		k := st.kind()
-		if k == 2 && st.outOfReach() != "" {
+		switch {
+		case k == onKind && st.outOfReach() != "":
 			k = farKind
+		case k == offKind && st.exact():
+			k = exactKind
 		}
-		kinds[k] = append(kinds[k], st.title)
+		of[k] = append(of[k], st.title)
 		if st.printed() && st.statuses[st.best].Achieved {
 			reached++
 		}
 	}
-	return kinds, reached
+	return of, reached
 }
 
 // isAre joins "3 off course" and "1 open" with their verbs.
@@ -185,8 +202,13 @@ func (o objectiveScore) sentence() string {
 	if o.judged == 1 {
 		return fmt.Sprintf("%s: 1 of %s judged: %s, %s.", o.Name, measures, o.worst.title, status)
 	}
-	return fmt.Sprintf("%s: mean score %s on a scale from −5 to 5; worst is %s with %s (%s). %d of %s judged.",
-		o.Name, decimal(o.mean, 1), o.worst.title, decimal(o.worstScore, 1), status, o.judged, measures)
+	interval := ""
+	if o.sd > 0 {
+		low, high := o.interval()
+		interval = fmt.Sprintf(" (95 %% interval %s to %s)", decimal(low, 1), decimal(high, 1))
+	}
+	return fmt.Sprintf("%s: mean score %s%s on a scale from −5 to 5; worst is %s with %s (%s). %d of %s judged.",
+		o.Name, decimal(o.mean, 1), interval, o.worst.title, decimal(o.worstScore, 1), status, o.judged, measures)
 }
 
 // lagSentences say of each measure which groups are behind and whether they catch
@@ -215,7 +237,7 @@ func lagSentence(list []behind) string {
 		case leftOut:
 			without = append(without, b.name)
 		case catchingUp:
-			soon = append(soon, fmt.Sprintf("%s in %s", b.name, years(b.years)))
+			soon = append(soon, b.name+" "+comes(b.years))
 		case neverAtPace:
 			never = append(never, b.name)
 		default:
@@ -230,7 +252,7 @@ func lagSentence(list []behind) string {
 		parts = append(parts, "behind the city and not catching up: "+shortList(never, 4))
 	}
 	if len(unclear) > 0 {
-		parts = append(parts, "behind, and too uncertain to tell: "+shortList(unclear, 4))
+		parts = append(parts, "behind, and too uncertain to tell whether it catches up: "+shortList(unclear, 4))
 	}
 	if len(without) > 0 {
 		parts = append(parts, "left out, because they have no figure to show: "+shortList(without, 4))

@@ -40,6 +40,9 @@ func (st *standing) judge(p Plan, s Setup) {
 		return
 	}
 	st.shares = st.merged(shares)
+	if !st.exact() {
+		st.scoreSpread = st.scoreVariance(e)
+	}
 	st.settle()
 }
 
@@ -91,10 +94,14 @@ func (st *standing) statusOfBand(k int) int {
 	if at := slices.IndexFunc(st.statuses, func(s Status) bool { return s.ID == id }); at >= 0 {
 		return at
 	}
+	last := len(st.statuses) - 1
 	if k == len(st.method.Watch)-1 {
-		return len(st.statuses) - 1
+		return last
 	}
-	return min(k+1, len(st.statuses)-1)
+	if last > 2 { // what moves the right way, if slowly, does not have the status of what moves away
+		return min(k+1, last-1)
+	}
+	return min(k+1, last)
 }
 
 // band is the status of a judgement at the estimates.
@@ -142,20 +149,19 @@ func (st *standing) judgeLevel() {
 	st.shares = nil
 }
 
-// project carries the series on to the last target's time and back to the
-// indicator's own scale.
+// project carries the series itself, unturned, on to the last target's time, as far as
+// its values are possible.
 func (st *standing) project() {
 	j := st.judged
-	if st.aimed && st.leg.Period != st.target.Period {
-		j = st.method.Assess(st.courseTo(st.target, st.aim))
+	if st.aimed && (st.leg.Period != st.target.Period || st.aim.twoSided()) {
+		j = st.method.Assess(st.plainCourse(st.target, st.aim))
 	}
 	if math.IsNaN(j.Projected) {
 		return
 	}
 	low, high := st.possible()
-	back := func(x float64) float64 { return within(st.aim.back(x, st.currentPoint().Value), low, high) }
-	a, b := back(j.Low), back(j.High)
-	st.projected, st.projectedLow, st.projectedHigh = back(j.Projected), min(a, b), max(a, b)
+	st.cut = j.Projected < low || j.Projected > high
+	st.projected, st.projectedLow, st.projectedHigh = within(j.Projected, low, high), within(j.Low, low, high), within(j.High, low, high)
 }
 
 // printed reports whether a single status is probable enough to print.

@@ -161,8 +161,8 @@ func TestTurnedValues(t *testing.T) {
 		y, x float64
 	}{
 		{"parity above", parity, 1.25, 1.25},
-		{"parity below", parity, .8, 1.25},
-		{"parity in the band", parity, .98, 1},
+		{"parity below", parity, .8, 1.03 * .97 / .8},
+		{"parity in the band", parity, .98, 1.03},
 		{"share above half", value, 58, 58},
 		{"share below half", value, 42, 58},
 		{"within the range", span, 95, 110},

@@ -51,9 +51,9 @@ type measureFile struct {
 	Baseline   *baseFile                `yaml:"baseline"`
 	Targets    []targetFile             `yaml:"targets"`
 	Cumulative bool                     `yaml:"cumulative"`
-	Tolerance  *float64                 `yaml:"tolerance"`
+	Tolerance  analysis.Text            `yaml:"tolerance"`
 	Limit      *float64                 `yaml:"limit"`
-	Error      *float64                 `yaml:"error"`
+	Error      analysis.Text            `yaml:"error"`
 	Breaks     []breakFile              `yaml:"breaks"`
 	Milestones []milestoneFile          `yaml:"milestones"`
 	UnitCost   *unitCostFile            `yaml:"unit_cost"`

@@ -19,7 +19,7 @@ func (r *reader) measure(w measureFile, plan *Plan, o Objective) Measure {
 	m := Measure{
 		At: w.At, Code: w.Code, Name: w.Name, Place: w.Place, Group: groupOf(w.Group), To: groupOf(w.To),
 		Cumulative: w.Cumulative, Owner: cmp.Or(w.Owner, o.Owner), Note: w.Note,
-		Tolerance: number(w.Tolerance), Limit: number(w.Limit), Error: number(w.Error),
+		Tolerance: math.NaN(), Limit: number(w.Limit), Error: math.NaN(),
 	}
 	m.ID = measureID(m)
 	at := cmp.Or(m.ID, "objective "+o.ID)
@@ -30,6 +30,7 @@ func (r *reader) measure(w measureFile, plan *Plan, o Objective) Measure {
 		r.fail(w.At, "write up, down, value, range or parity", "%s: direction is missing", at)
 	}
 	m.Direction = choice(r, w.Direction, at+": direction", Up, directions[:])
+	m.Tolerance, m.Error = r.tolerance(w.Tolerance, m.Direction, at), r.share(w.Error, at+": error")
 	m.Method = choice(r, w.Method, at+": method", plan.Method, Methods[:])
 	m.Path = choice(r, w.Path, at+": path", plan.Path, paths[:])
 	m.Baseline = r.base(w, at)
@@ -38,6 +39,7 @@ func (r *reader) measure(w measureFile, plan *Plan, o Objective) Measure {
 	m.Milestones = r.milestones(w.Milestones, at, m.Owner)
 	m.UnitCost = r.unitCost(w.UnitCost, at)
 	r.checkNumbers(m, at)
+	r.checkSizes(w, at)
 	r.checkTargets(m, plan, at)
 	if m.Direction == Parity && math.IsNaN(m.Tolerance) {
 		m.Tolerance = parityTolerance

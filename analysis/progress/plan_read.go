@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"pediment/analysis"
@@ -56,7 +55,12 @@ type reader struct {
 	problems analysis.Problems
 }
 
+// fail notes a mistake. What could not be read at all stands nowhere and has its
+// message already.
 func (r *reader) fail(at analysis.Position, hint, format string, args ...any) {
+	if at.File == "" && len(r.problems) > 0 {
+		return
+	}
 	r.problems = append(r.problems, analysis.Problem{Position: at, Message: fmt.Sprintf(format, args...), Hint: hint})
 }
 
@@ -98,9 +102,9 @@ func (r *reader) threshold(t analysis.Text) float64 {
 	if t.Value == "" {
 		return DefaultThreshold
 	}
-	p, err := strconv.ParseFloat(t.Value, 64)
+	p, err := parseShare(t.Value)
 	if err != nil || !(p > 0.5 && p < 1) {
-		r.fail(t.At, "write a probability above 0.5, such as 0.8", "threshold: %q is not between 0.5 and 1", t.Value)
+		r.fail(t.At, "write a probability above 0.5, such as 0.8 or 80%", "threshold: %q is not between 0.5 and 1", t.Value)
 		return DefaultThreshold
 	}
 	return p

@@ -109,6 +109,34 @@ objectives:
 	}
 }
 
+// TestUnreadableEntries: what is no entry at all is said once, with its place.
+func TestUnreadableEntries(t *testing.T) {
+	for _, text := range []string{"objectives: 5", "objectives: [5]", "objectives: [{id: a, name: A, measures: 5}]", "checklist: 5"} {
+		_, problems := Read("plan.yaml", []byte(text), analysis.Calendar{})
+		if len(problems) != 1 || problems[0].Line != 1 {
+			t.Errorf("%s: %v", text, problems)
+		}
+	}
+}
+
+// TestSharesAsWritten: shares may be written as numbers or percentages.
+func TestSharesAsWritten(t *testing.T) {
+	plan := read(t, `
+threshold: 90 %
+objectives:
+  - id: a
+    name: A
+    measures:
+      - {code: c, direction: up, error: 2%, baseline: {period: 2021}, targets: [{period: 2030, value: 9}]}
+      - {code: d, direction: up, error: 0.02, baseline: {period: 2021}, targets: [{period: 2030, value: 9}]}
+      - {code: p, direction: parity, tolerance: 5%, baseline: {period: 2021}, targets: [{period: 2030}]}
+`)
+	m := plan.Measures()
+	for what, got := range map[string][2]float64{"threshold": {plan.Threshold, .9}, "2%": {m[0].Error, .02}, "0.02": {m[1].Error, .02}, "tolerance": {m[2].Tolerance, .05}} {
+		expect(t, what, got[0], got[1], tight)
+	}
+}
+
 // TestIncrements adds increments up: from the baseline's value (28 spaces, then 2, 0
 // and 3 more: 30, 30, 33), and from nothing where persons are counted (100, 250).
 func TestIncrements(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 type objectiveScore struct {
 	Objective
 	mean          float64
+	sd            float64 // standard error of the mean, measures taken as independent
 	worst         *standing
 	worstScore    float64
 	judged, total int
@@ -31,20 +32,89 @@ func (st *standing) score() float64 {
 	return Score(st.judged.Ratio, st.aim.hit(st.currentPoint().Value))
 }
 
-// status is the status of the mean: that of the ratio which has this score, and the
+// scoreVariance is the variance of a measure's score given the errors of its ends, by
+// the probability p_k of each step of the scale, one wide, or of each status without
+// target, with the middle s_k for all of it:
+//
+//	Σ_k p_k·s_k² − (Σ_k p_k·s_k)²
+func (st *standing) scoreVariance(e ends) float64 {
+	var middles []float64
+	shares := st.shares
+	if st.aimed {
+		levels := []level{{achieved: true}}
+		middles = append(middles, 5)
+		for s := 5.0; s >= -5; s-- {
+			levels, middles = append(levels, level{from: ratioWith(s)}), append(middles, min(5, s+.5))
+		}
+		levels, middles = append(levels, level{from: math.Inf(-1)}), append(middles, -5)
+		shares = statusShares(st.method, st.course, st.legAim, st.aim, e, levels)
+	} else {
+		for k := range st.statuses {
+			middles = append(middles, st.middleScore(k))
+		}
+	}
+	mean, squares := 0.0, 0.0
+	for k, p := range shares {
+		mean += p * middles[k]
+		squares += p * middles[k] * middles[k]
+	}
+	return max(0, squares-mean*mean)
+}
+
+// ratioWith is the ratio that has a score, the inverse of Score.
+func ratioWith(score float64) float64 {
+	if score >= 0 {
+		return (score + 4.2857) / 7.1429
+	}
+	return (score + 2.5) / 4.1667
+}
+
+// middleScore is the middle of the scores of a status.
+func (st *standing) middleScore(k int) float64 {
+	low, high := -5.0, 5.0
+	if !math.IsInf(st.statuses[k].From, -1) {
+		low = Score(st.statuses[k].From, false)
+	}
+	switch {
+	case st.statuses[k].Achieved:
+		return 5
+	case k > 0 && !st.statuses[k-1].Achieved:
+		high = Score(st.statuses[k-1].From, false)
+	}
+	return (low + high) / 2
+}
+
+// interval is the 95 percent interval of the mean score, within the scale.
+func (o objectiveScore) interval() (low, high float64) {
+	return max(-5, o.mean-normalBound*o.sd), min(5, o.mean+normalBound*o.sd)
+}
+
+// status is the status of the mean where that has the threshold's probability, else
+// the statuses between which it lies: that of the ratio which has the score, and the
 // target reached only where every judged measure has reached its own.
-func (o objectiveScore) status(list []Status) string {
-	if math.IsNaN(o.mean) {
+func (o objectiveScore) status(list []Status, threshold float64) string {
+	if math.IsNaN(o.mean) || len(list) == 0 {
 		return ""
 	}
-	ratio := (o.mean + 4.2857) / 7.1429
-	if o.mean < 0 {
-		ratio = (o.mean + 2.5) / 4.1667
+	if o.achieved == o.judged && o.sd == 0 {
+		return list[0].Label
 	}
-	if at := bandOf(list, Judgement{Ratio: ratio}, o.achieved == o.judged); at >= 0 {
-		return list[at].Label
+	shares, better := make([]float64, len(list)), 0.0
+	for k, s := range list {
+		if s.Achieved {
+			continue
+		}
+		reached := 1.0
+		if !math.IsInf(s.From, -1) {
+			reached = normal{o.mean, o.sd, math.Inf(-1), math.Inf(1)}.between(Score(s.From, false), math.Inf(1))
+		}
+		shares[k], better = max(0, reached-better), reached
 	}
-	return ""
+	best, worst := likely(shares, threshold)
+	if best == worst {
+		return list[best].Label
+	}
+	return "uncertain: between " + list[best].Label + " and " + list[worst].Label
 }
 
 // scores sums up the objectives that have measures.
@@ -53,13 +123,14 @@ func (a *assessment) scores() []objectiveScore {
 	at := 0
 	for _, o := range a.plan.Objectives {
 		one := objectiveScore{Objective: o, mean: math.NaN(), worstScore: math.NaN(), total: len(o.Measures)}
-		sum := 0.0
+		sum, squares := 0.0, 0.0
 		for _, st := range a.all[at : at+len(o.Measures)] {
 			score := st.score()
 			if math.IsNaN(score) {
 				continue
 			}
 			sum += score
+			squares += st.scoreSpread
 			one.judged++
 			if st.aimed && st.aim.hit(st.currentPoint().Value) {
 				one.achieved++
@@ -70,6 +141,7 @@ func (a *assessment) scores() []objectiveScore {
 		}
 		if one.judged > 0 {
 			one.mean = sum / float64(one.judged)
+			one.sd = math.Sqrt(squares) / float64(one.judged)
 		}
 		at += len(o.Measures)
 		if one.total > 0 {
@@ -85,14 +157,20 @@ func (a *assessment) scoresTable() analysis.Table {
 		textColumn("objective"), textColumn("name"), numberColumn("mean_score", ""), textColumn("mean_status"),
 		textColumn("worst_measure"), textColumn("worst_name"), numberColumn("worst_score", ""), textColumn("worst_status"),
 		{Name: "judged", Type: "integer"}, {Name: "measures", Type: "integer"}, textColumn("owner"),
+		numberColumn("mean_low", ""), numberColumn("mean_high", ""),
 	}}
 	for _, o := range a.scores() {
 		id, name, status := "", "", ""
+		var low, high any
+		if o.sd > 0 {
+			from, to := o.interval()
+			low, high = from, to
+		}
 		if o.worst != nil {
 			id, name = o.worst.ID, o.worst.title
 			_, status, _ = o.worst.statusCells()
 		}
-		t.Rows = append(t.Rows, []any{o.ID, o.Name, cell(o.mean), o.status(a.plan.Statuses), id, name, cell(o.worstScore), status, int64(o.judged), int64(o.total), o.Owner})
+		t.Rows = append(t.Rows, []any{o.ID, o.Name, cell(o.mean), o.status(a.plan.Statuses, a.threshold()), id, name, cell(o.worstScore), status, int64(o.judged), int64(o.total), o.Owner, low, high})
 	}
 	return t
 }

@@ -19,8 +19,10 @@ func (st *standing) sentences(s Setup) []string {
 	if text := strings.TrimSpace(st.costSentence(s) + " " + st.outlook()); text != "" {
 		out = append(out, text)
 	}
-	if text := st.outOfReach(); text != "" {
-		out = append(out, text)
+	for _, text := range []string{st.outOfReach(), st.disagreement(), st.steps()} {
+		if text != "" {
+			out = append(out, text)
+		}
 	}
 	if len(st.notes) > 0 && st.best >= 0 {
 		out = append(out, "Note: "+strings.Join(st.notes, "; ")+".")
@@ -47,6 +49,8 @@ func (st *standing) verdict() string {
 	}
 	if !st.exact() {
 		text += fmt.Sprintf(" (%s sure)", chance(st.sure))
+	} else if !status.Achieved {
+		text += " (no error declared, so taken as exact)"
 	}
 	if !status.Achieved {
 		text += st.legMet()
@@ -99,9 +103,18 @@ func (st *standing) sureCourse() string {
 // choices are the statuses left open with their shares.
 func (st *standing) choices() string {
 	var parts []string
+	few := 0 // statuses too improbable to be told
+	for _, p := range st.shares[st.best : st.worst+1] {
+		if p < .01 {
+			few++
+		}
+	}
 	for k := st.best; k <= st.worst; k++ {
+		if st.shares[k] < .01 && st.worst-st.best-few > 0 {
+			continue
+		}
 		likely := ""
-		if k == st.best {
+		if len(parts) == 0 {
 			likely = " likely"
 		}
 		parts = append(parts, fmt.Sprintf("“%s” (%s%s)", st.statuses[k].Label, chance(st.shares[k]), likely))
@@ -171,15 +184,15 @@ func (st *standing) paceSentence() string {
 	case math.IsNaN(st.needed):
 		return fmt.Sprintf("The target's time is over; %s are missing.", st.amount(st.gap, st.currentPoint().SE))
 	case math.IsNaN(st.pace):
-		return fmt.Sprintf("%s to %s by %s a year from now on.", st.whoNeeds(), way(st.needed, "rise", "fall"), st.amount(st.needed, 0))
+		return fmt.Sprintf("%s to %s by %s a year %s.", st.whoNeeds(), way(st.needed, "rise", "fall"), st.amount(st.needed, 0), st.onward())
 	}
-	text := fmt.Sprintf("%s to %s by %s a year from now on; so far it has %s", st.whoNeeds(), way(st.needed, "rise", "fall"), st.amount(st.needed, st.paceError), st.moved())
+	text := fmt.Sprintf("%s to %s by %s a year %s; so far it has %s", st.whoNeeds(), way(st.needed, "rise", "fall"), st.amount(st.needed, st.paceError), st.onward(), st.moved())
 	if first := st.legNeeded(); first != 0 {
 		text = fmt.Sprintf("It needs to %s by %s a year for %s and by %s for %s; so far it has %s", way(st.needed, "rise", "fall"),
 			st.amount(first, st.paceError), st.leg.Period.Label, st.amount(st.needed, st.paceError), st.target.Period.Label, st.moved())
 	} else if times := st.times(); times != "" {
-		text = fmt.Sprintf("%s to %s by %s a year from now on, %s as so far (%s)",
-			st.whoNeeds(), way(st.needed, "rise", "fall"), st.amount(st.needed, st.paceError), times, st.amount(st.pace, st.paceError))
+		text = fmt.Sprintf("%s to %s by %s a year %s, %s as so far (%s)",
+			st.whoNeeds(), way(st.needed, "rise", "fall"), st.amount(st.needed, st.paceError), st.onward(), times, st.amount(st.pace, st.paceError))
 	}
 	if !math.IsNaN(st.level) && st.currentPoint().SE > 0 {
 		text += fmt.Sprintf(". The chance that it is where the plan wants it in %s (%s) is %s",
@@ -206,7 +219,7 @@ func (st *standing) legNeeded() float64 {
 	if !st.interim() {
 		return 0
 	}
-	need := NeededPace(now.Value, st.legAim.goal(now.Value), st.timeOf(st.leg.Period)-now.Time)
+	need := NeededPace(now.Value, st.legAim.goal(now.Value), st.timeOf(st.leg.Period)-st.ahead)
 	if math.IsNaN(need) || need*st.needed <= 0 {
 		return 0
 	}
@@ -258,16 +271,10 @@ func (st *standing) costSentence(s Setup) string {
 		return ""
 	}
 	var parts []string
-	if st.units > 0 && !counted(st.unit) {
-		who := ""
-		if st.people() > 0 {
-			who = " people"
-		}
-		if who != "" || st.unit != "percent" { // of a share of anything else nobody knows what is counted
-			parts = append(parts, fmt.Sprintf("to the target%s that is about %s%s %s", st.ofLast(), about(st.units), who, way(st.gap, "more", "fewer")))
-		}
+	if st.people() > 0 && !math.IsInf(st.units, 0) && !counted(st.unit) { // of anything else nobody knows what is counted
+		parts = append(parts, fmt.Sprintf("to the target%s that is about %s people %s", st.ofLast(), about(st.units), way(st.gap, "more", "fewer")))
 	}
-	if st.money > 0 {
+	if st.money > 0 && !math.IsInf(st.money, 0) {
 		parts = append(parts, fmt.Sprintf("at the declared unit cost it takes about %s %s", about(st.money), st.currency(s)))
 	}
 	if len(parts) == 0 {
@@ -285,7 +292,10 @@ func (st *standing) outlook() string {
 		return fmt.Sprintf("Its errors are too large for a projection to %s to be of any use.", st.target.Period.Label)
 	}
 	half := (st.projectedHigh - st.projectedLow) / 2 / normalBound
-	text := fmt.Sprintf("At the present pace it would be at %s in %s", inUnit(st.projected, half, st.unit), st.target.Period.Label)
+	text := fmt.Sprintf("%s it would be at %s in %s", st.carriedOn(), inUnit(st.projected, half, st.unit), st.target.Period.Label)
+	if st.cut {
+		text = fmt.Sprintf("%s it would reach the limit of %s before %s", st.carriedOn(), inUnit(st.projected, 0, st.unit), st.target.Period.Label)
+	}
 	if half > 0 {
 		text += fmt.Sprintf(" (95 %% interval %s to %s, if the pace holds)", figure(st.projectedLow, half), inUnit(st.projectedHigh, half, st.unit))
 	}
@@ -324,7 +334,7 @@ func (st *standing) outOfReach() string {
 	}
 	a := st.aim
 	from, target := a.turned(st.points[0].Value), a.target()
-	best := max(a.better()*a.turned(st.projectedLow), a.better()*a.turned(st.projectedHigh))
+	best := a.better() * a.nearest(st.projectedLow, st.projectedHigh)
 	way := a.better() * (target - from)
 	if !(way > 0) || best-a.better()*from >= farShort*way {
 		return ""

@@ -64,6 +64,7 @@ type track struct {
 	gaps   string          // the years without value between baseline and now
 	absent string          // why there is no value to judge, "" when there is one
 	bare   string          // why there is a value but no pace
+	broken bool            // something before the first point was left out at a break
 }
 
 // follow finds the series of a measure.
@@ -74,7 +75,7 @@ func follow(m Measure, index map[seriesKey][]analysis.Value, s Setup) track {
 	}
 	t := track{known: ofKind(list, m), from: m.Baseline.Period}
 	if len(t.known) == 0 {
-		t.absent = "the city's data have no value for it"
+		t.absent = "the city's data have no value for it" + otherGroups(m, index)
 		return t
 	}
 	t.now = t.known[len(t.known)-1]
@@ -91,6 +92,25 @@ func follow(m Measure, index map[seriesKey][]analysis.Value, s Setup) track {
 	t.bridge(m)
 	t.tellGaps(s)
 	return t
+}
+
+// otherGroups names the groups there are in the columns of a measure's group, when
+// there is none with its levels.
+func otherGroups(m Measure, index map[seriesKey][]analysis.Value) string {
+	var levels []string
+	for key, list := range index {
+		if g := list[0].Group; len(m.Group) > 0 && key.code == m.Code.Value && key.place == m.Place.Value && slices.Equal(g.Columns(), m.Group.Columns()) {
+			levels = append(levels, g.String())
+		}
+	}
+	slices.Sort(levels)
+	switch near := analysis.Suggest(m.Group.String(), levels); {
+	case len(levels) == 0 || slices.Contains(levels, m.Group.String()):
+		return ""
+	case near != "":
+		return fmt.Sprintf("; there is no group %s (%s)", m.Group, near)
+	}
+	return fmt.Sprintf("; there is no group %s, but %s", m.Group, shortList(levels, 6))
 }
 
 func (t *track) note(format string, args ...any) {
@@ -189,6 +209,7 @@ func (t *track) tellBaseline(m Measure, dropped string) {
 	case len(t.points) < 2:
 		t.bare = "there is no earlier value to compare with"
 	case dropped != "":
+		t.broken = true
 		t.note("%s; the trend begins with %s, after the break", dropped, t.from.Label)
 	case t.from != m.Baseline.Period:
 		t.note("there is no value for %s, so %s is the baseline", m.Baseline.Period.Label, t.from.Label)

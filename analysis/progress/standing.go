@@ -19,6 +19,7 @@ type standing struct {
 	persons   bool // what is counted are people
 
 	aimed  bool
+	amiss  bool   // what the plan asks cannot be meant
 	target Target // the last
 	aim    aim    // at the last target
 	leg    Target // the target that pace is held against now
@@ -38,6 +39,12 @@ type standing struct {
 
 	required, gap, pace, paceError, needed, units, money float64
 	projected, projectedLow, projectedHigh               float64
+
+	scoreSpread float64 // variance of the score
+
+	cut      bool            // the projection passes what is possible, and ends there
+	reported analysis.Period // the reporting year, zero where not given
+	ahead    float64         // time from which on the needed pace counts
 }
 
 // stand judges one measure.
@@ -55,6 +62,10 @@ func (p Plan) stand(m Measure, o Objective, index map[seriesKey][]analysis.Value
 		return st
 	}
 	st.chooseLeg()
+	if why := st.contrary(); why != "" {
+		st.bare, st.amiss = why, true
+		return st
+	}
 	st.measureWay(s)
 	if why := st.unknownError(); why != "" {
 		st.bare = why
@@ -145,7 +156,12 @@ func (st *standing) measureWay(s Setup) {
 		return
 	}
 	st.gap = st.aim.goal(now.Value) - now.Value
-	st.needed = NeededPace(now.Value, st.aim.goal(now.Value), st.timeOf(st.target.Period)-now.Time)
+	st.ahead = now.Time
+	if st.reported = s.Reported; st.stale() {
+		st.ahead = max(now.Time, st.timeOf(s.Reported))
+		st.note("the latest value is of %s, older than the reporting year %s", st.now.Period.Label, s.Reported.Label)
+	}
+	st.needed = NeededPace(now.Value, st.aim.goal(now.Value), st.timeOf(st.target.Period)-st.ahead)
 	st.units, st.money = st.cost(s)
 	if len(st.points) < 2 {
 		return
@@ -155,8 +171,8 @@ func (st *standing) measureWay(s Setup) {
 	st.level = normal{now.Value, now.SE, math.Inf(-1), math.Inf(1)}.between(least, most)
 }
 
-// knots is the path from the baseline through all targets. A baseline that is at a
-// target already asks to hold it.
+// knots is the path from the baseline through all targets, of two sides through the
+// nearer end. A baseline that is at a target already asks to hold it.
 func (st *standing) knots() []Knot {
 	base := st.points[0]
 	list := []Knot{{base.Time, base.Value}}
@@ -257,5 +273,21 @@ func (st *standing) courseTo(t Target, a aim) Course {
 	for _, p := range st.points {
 		c.Points = append(c.Points, Point{p.Time, a.turned(p.Value), a.turnedError(p.Value, p.SE)})
 	}
+	return c
+}
+
+// plainCourse is the series itself on the way to what a target wants of it now: the
+// same as courseTo, but without a turn where the target has two sides.
+func (st *standing) plainCourse(t Target, a aim) Course {
+	c := st.courseTo(t, a)
+	if !a.twoSided() {
+		return c
+	}
+	c.Target = a.goal(st.currentPoint().Value)
+	if c.Target > st.points[0].Value {
+		c.Better = 1
+	}
+	c.Low, c.High = st.possible()
+	c.Points = st.points
 	return c
 }

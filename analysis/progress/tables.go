@@ -66,9 +66,18 @@ func (st *standing) row(s Setup) []any {
 		st.objective, st.ID, st.Code.Value, st.title, st.Place.Value, st.Group.String(), st.unit, string(st.Direction), string(cmp.Or(st.method.Name, st.Measure.Method)),
 		st.from.Label, cell(base.Value), cell(base.SE), st.now.Period.Label, cell(now.Value), cell(now.SE),
 		st.target.Period.Label, cell(low), cell(high), cell(st.required), cell(st.gap), cell(st.pace), cell(st.needed), st.leg.Period.Label, cell(st.judged.Ratio),
-		id, label, icon, cell(rounded(st.sure)), cell(rounded(st.level)), st.open(),
+		id, label, icon, st.probability(st.sure), st.probability(st.level), st.open(),
 		cell(st.projected), cell(st.projectedLow), cell(st.projectedHigh), cell(st.people()), cell(st.units), cell(st.money), st.moneyUnit(s), st.Owner, st.reason(), strings.Join(st.sentences(s), " "),
 	}
+}
+
+// probability is a cell with a probability, empty for values taken as exact because
+// nobody declared an error.
+func (st *standing) probability(p float64) any {
+	if st.absent != "" || st.exact() {
+		return nil
+	}
+	return cell(rounded(p))
 }
 
 // rounded is a probability to four decimals, which is what it is good for.
@@ -102,10 +111,16 @@ func (st *standing) statusCells() (id, label, icon string) {
 	switch {
 	case st.absent != "" && st.now.State == analysis.Unreliable:
 		return "not_judged", "not judged", "?"
+	case st.kind() == withheldKind:
+		return "withheld", "withheld", "–"
 	case st.absent != "":
 		return "no_data", "no data", "–"
 	case st.best < 0:
 		return "not_judged", "not judged", "?"
+	case !st.printed() && st.kind() == offKind:
+		return "off_course", "off course, " + st.open(), "▽"
+	case !st.printed() && st.kind() == onKind:
+		return "on_course", "on course, " + st.open(), "☆"
 	case !st.printed():
 		return "uncertain", "uncertain: " + st.open(), "◇"
 	}
@@ -132,12 +147,16 @@ func (st *standing) reason() string {
 	return strings.Join(parts, " ")
 }
 
-// sharesTable holds the probability of each status of each measure that has them.
+// sharesTable holds the probability of each status of each measure that has them;
+// without any error there is nothing to be unsure of.
 func (a *assessment) sharesTable() analysis.Table {
 	t := analysis.Table{Name: "shares", Columns: []analysis.Column{
 		textColumn("measure"), textColumn("name"), textColumn("status_id"), textColumn("status"), numberColumn("probability", "share"),
 	}}
 	for _, st := range a.ranked {
+		if st.exact() {
+			continue
+		}
 		for k, p := range st.shares {
 			t.Rows = append(t.Rows, []any{st.ID, st.title, st.statuses[k].ID, st.statuses[k].Label, rounded(p)})
 		}
@@ -164,20 +183,32 @@ func (a *assessment) targetsTable() analysis.Table {
 // targetRow holds a target against the value of its period; nil where it was not
 // due or has no value.
 func (a *assessment) targetRow(st *standing, due Target) []any {
+	p, chance, known := st.metAt(due)
+	if !known {
+		return nil
+	}
+	low, high, sure := due.Value, math.NaN(), cell(rounded(chance))
+	if st.Direction == InRange {
+		low, high = due.Low, due.High
+	}
+	if p.SE == 0 {
+		sure = nil
+	}
+	return []any{st.ID, st.title, due.Period.Label, cell(low), cell(high), p.Value, a.met(chance), sure}
+}
+
+// metAt is the value of a target's period and the probability that it meets the
+// target, where the value is known.
+func (st *standing) metAt(due Target) (p Point, chance float64, known bool) {
 	for _, v := range st.known {
-		if v.Period != due.Period || unusable(&v) != "" || v.ErrorUnknown {
+		if v.Period != due.Period || unusable(&v) != "" || v.ErrorUnknown || st.amiss {
 			continue
 		}
 		hits := aimAt(st.Measure, due, true)
-		p := pointOf(st.Measure, v, 1)
-		chance := normal{p.Value, p.SE, math.Inf(-1), math.Inf(1)}.between(hits.low, hits.high)
-		low, high := due.Value, math.NaN()
-		if st.Direction == InRange {
-			low, high = due.Low, due.High
-		}
-		return []any{st.ID, st.title, due.Period.Label, cell(low), cell(high), p.Value, a.met(chance), rounded(chance)}
+		p = pointOf(st.Measure, v, 1)
+		return p, normal{p.Value, p.SE, math.Inf(-1), math.Inf(1)}.between(hits.low, hits.high), true
 	}
-	return nil
+	return Point{}, math.NaN(), false
 }
 
 // met says whether a target was met, as far as its chance allows.

@@ -217,6 +217,15 @@ func years(x float64) string {
 	return "about " + strconv.FormatFloat(math.Round(x), 'f', 0, 64) + " years"
 }
 
+// comes says when something comes that is x years off; how far a pace leads nobody
+// knows to the month.
+func comes(x float64) string {
+	if x < 1.5 {
+		return "within about a year"
+	}
+	return "in " + years(x)
+}
+
 // counts is a number of things with the right form of the word.
 func counts(n int, one, many string) string {
 	if n == 1 {

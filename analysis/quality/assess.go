@@ -3,7 +3,6 @@ package quality
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
@@ -21,7 +20,8 @@ type assessment struct {
 	outlying    map[*assessed][]outlying // nil: of indicator values
 	failing     [][]any
 	duplicates  [][]any
-	far         [][]any // outlying rows of surveys
+	far         [][]any  // outlying rows of surveys
+	cut         []string // what says that more rows break a rule than are named
 	residents   func(place string, p analysis.Period) float64
 }
 
@@ -76,6 +76,7 @@ func (a *assessment) measure(ctx context.Context, q analysis.Querier) error {
 			return err
 		}
 		problems = append(problems, found...)
+		d.named = a.Most
 		if !a.Rows && d.personal() {
 			d.least = a.SmallestCell
 		}
@@ -85,10 +86,8 @@ func (a *assessment) measure(ctx context.Context, q analysis.Querier) error {
 		return problems.Err()
 	}
 	for _, d := range a.datasets {
-		for _, step := range []func(context.Context, analysis.Querier) error{d.facts, d.repeats, d.addUp} {
-			if err := step(ctx, q); err != nil {
-				return err
-			}
+		if err := d.count(ctx, q); err != nil {
+			return err
 		}
 		if err := d.expected(ctx, q, a.Setup, expected[d]); err != nil {
 			return err
@@ -149,53 +148,6 @@ func (b *binder) bindInterview(a *assessed) {
 	}
 }
 
-// Finding is what a rule found: so many of the rows it is about fail it.
-type Finding struct {
-	At            analysis.Position // of the rule
-	Dataset, Rule string
-	Feeds         string // relation the dataset's rows go into
-	Checked, Rows int64
-}
-
-// Judge checks the rules alone: the findings of rules that block, and the issues
-// every rule finds, file by file. With only, other rules than blocking ones are
-// not counted. Mistakes come back as analysis.Problems.
-func Judge(ctx context.Context, q analysis.Querier, s Setup, only bool) (blocking []Finding, issues []Issue, err error) {
-	var problems analysis.Problems
-	var datasets []*assessed
-	for k := range s.Datasets {
-		d, _, found, err := bind(ctx, q, &s, &s.Datasets[k])
-		if err != nil {
-			return nil, nil, err
-		}
-		problems = append(problems, found...)
-		if only {
-			d.rules = slices.DeleteFunc(d.rules, func(r boundRule) bool { return !r.block })
-		}
-		d.heaped, d.battery = nil, nil
-		if len(d.rules) > 0 {
-			datasets = append(datasets, d)
-		}
-	}
-	if len(problems) > 0 {
-		return nil, nil, problems.Err()
-	}
-	for _, d := range datasets {
-		for _, step := range []func(context.Context, analysis.Querier) error{d.facts, d.repeats, d.addUp} {
-			if err := step(ctx, q); err != nil {
-				return nil, nil, err
-			}
-		}
-		for k, r := range d.rules {
-			if v := d.verdict(k); r.block && v.state == "fails" {
-				blocking = append(blocking, Finding{r.at, d.Table.Name, r.name, d.Feeds, v.checked, v.failed})
-			}
-		}
-		issues = append(issues, d.found()...)
-	}
-	return blocking, issues, nil
-}
-
 // readResidents reads how many people live in each place each year, where a
 // dataset of kind population says so.
 func (a *assessment) readResidents(ctx context.Context, q analysis.Querier) error {
@@ -222,13 +174,4 @@ func (a *assessment) readResidents(ctx context.Context, q analysis.Querier) erro
 		}
 	}
 	return nil
-}
-
-// told returns the number of people or rows as it may be told: small ones are
-// not, in the public edition.
-func (a *assessment) told(d *assessed, n int64) (count any, note string) {
-	if n > 0 && n < d.least {
-		return nil, fmt.Sprintf("fewer than %d", d.least)
-	}
-	return n, ""
 }

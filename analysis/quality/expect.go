@@ -229,7 +229,7 @@ func (a *assessed) expected(ctx context.Context, q analysis.Querier, s *Setup, e
 		return fmt.Errorf("look for the reports of %s: %w", a.Table.Name, err)
 	}
 	slices.Sort(names)
-	if e.column == "" {
+	if e.column == "" || len(names) == 0 { // nobody has reported yet, so nobody knows who should
 		names = []string{""}
 	}
 	a.reports = &reports{boundExpect: e}

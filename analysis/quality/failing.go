@@ -9,9 +9,6 @@ import (
 	"pediment/analysis"
 )
 
-// mostRows is how many rows of one rule are named; all are counted.
-const mostRows = 100
-
 // named is a row that is shown to those who may see it.
 type named struct {
 	row     Row
@@ -32,6 +29,11 @@ func (a *assessment) nameRows(ctx context.Context, q analysis.Querier) error {
 			if err != nil {
 				return err
 			}
+			all := d.verdict(k).failed
+			if r.kind == uniqueRule { // those that share a key, not only the later ones
+				all = 0
+			}
+			rows = a.firstOf(rows, d, r.name, all)
 			if r.kind == uniqueRule {
 				duplicates = append(duplicates, rows...)
 			} else {
@@ -42,6 +44,7 @@ func (a *assessment) nameRows(ctx context.Context, q analysis.Querier) error {
 		if err != nil {
 			return err
 		}
+		far = a.firstOf(far, d, "far from the others", 0)
 		for _, one := range []struct {
 			rows  []named
 			table *[][]any
@@ -54,14 +57,28 @@ func (a *assessment) nameRows(ctx context.Context, q analysis.Querier) error {
 	return nil
 }
 
-// nameRule names the first rows that break a rule; of a repeated key all rows that
-// share it, side by side.
+// firstOf keeps the first rows of a rule, as many as are asked for, and has it said
+// that there are more; all is how many, where that is known.
+func (a *assessment) firstOf(rows []named, d *assessed, rule string, all int64) []named {
+	if a.Most == 0 || len(rows) <= a.Most {
+		return rows
+	}
+	of := ""
+	if all > 0 {
+		of = " of " + whole(all)
+	}
+	a.cut = append(a.cut, fmt.Sprintf("%s, “%s”: the first %d%s rows; all of them: pediment analyze quality --format json", d.Table.Name, rule, a.Most, of))
+	return rows[:a.Most]
+}
+
+// nameRule names the rows that break a rule; of a repeated key all rows that share
+// it, side by side.
 func (d *assessed) nameRule(ctx context.Context, q analysis.Querier, k int, r boundRule) ([]named, error) {
 	table, keys := analysis.Quote(d.Table.Name), quoted(r.columns)
 	switch r.kind {
 	case sumsRule:
 		var rows []named
-		for _, w := range d.groups[k].wrong[:min(mostRows, len(d.groups[k].wrong))] {
+		for _, w := range d.groups[k].wrong {
 			n := named{row: Row{File: w.file, ID: w.id}, rule: r.name}
 			n.columns = append(append(n.columns, r.columns...), "total", "parts")
 			n.values = append(append(n.values, w.by...), plain(w.total), plain(w.parts))
@@ -99,7 +116,10 @@ func (d *assessed) readNamed(ctx context.Context, q analysis.Querier, rule strin
 		items = append(items, "CAST("+analysis.Quote(name)+" AS VARCHAR)")
 	}
 	var list []named
-	text := fmt.Sprintf("SELECT %s FROM %s WHERE %s LIMIT %d", strings.Join(items, ", "), analysis.Quote(d.Table.Name), where, mostRows)
+	text := fmt.Sprintf("SELECT %s FROM %s WHERE %s", strings.Join(items, ", "), analysis.Quote(d.Table.Name), where)
+	if d.named > 0 { // one more tells that there are more
+		text += fmt.Sprintf(" LIMIT %d", d.named+1)
+	}
 	err := scan(ctx, q, text, func(rows *sql.Rows) error {
 		n := named{rule: rule, columns: columns}
 		cells, targets := make([]sql.NullString, len(columns)), []any{&n.row.File, &n.row.ID}

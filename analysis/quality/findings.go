@@ -38,17 +38,24 @@ func (a *assessment) sayScores(say sayer) {
 	}
 	var list []scored
 	var rows, rejected int64
+	fewest := int64(0)
 	for _, d := range a.datasets {
 		rows += d.total.rows
+		fewest = max(fewest, d.least)
 		for _, f := range d.Files {
 			rejected += f.Rejected
 		}
 		mean, n := d.scoresOf(a.Setup, "", func(string) bool { return true }).overall()
-		if n >= 2 {
+		if n >= 2 && !math.IsNaN(mean) {
 			list = append(list, scored{d.Table.Name, mean, n})
 		}
 	}
-	say("data", "%s in %s; %s rejected because a cell did not fit its declared type.", counted(rows, "row"), counted(int64(len(a.datasets)), "dataset"), were(rejected, "row"))
+	refused := were(rejected, "row")
+	if rejected > 0 && rejected < fewest {
+		refused = fmt.Sprintf("fewer than %d rows were", fewest)
+	}
+	say("data", "%s in %s; %s rejected because a cell did not fit its declared type.", counted(rows, "row"), counted(int64(len(a.datasets)), "dataset"), refused)
+	a.sayHidden(say)
 	if len(list) == 0 {
 		return
 	}
@@ -58,12 +65,41 @@ func (a *assessment) sayScores(say sayer) {
 		low.name, score100(low.score), low.checked, len(dimensions))
 }
 
+// sayHidden names the scores that are not told, so that nobody takes them for
+// unchecked.
+func (a *assessment) sayHidden(say sayer) {
+	var parts []string
+	for _, d := range a.datasets {
+		s := d.scoresOf(a.Setup, "", func(string) bool { return true })
+		var names []string
+		for _, name := range dimensions {
+			if s.values[name].hidden() {
+				names = append(names, name)
+			}
+		}
+		if len(names) > 0 {
+			parts = append(parts, d.Table.Name+" ("+strings.Join(names, ", ")+")")
+		}
+	}
+	if len(parts) > 0 {
+		say("scores not told", "Checked, yet not told, since the score would tell of %s: %s.", fmt.Sprintf("fewer than %d people", a.SmallestCell), strings.Join(parts, "; "))
+	}
+}
+
 // isOrAre writes "1 is", "2 are".
 func isOrAre(n int) string {
 	if n == 1 {
 		return "1 is"
 	}
 	return whole(int64(n)) + " are"
+}
+
+// verb writes "1 holds", "2 hold", and "1 does".
+func verb(n int, word string) string {
+	if n == 1 {
+		return "1 " + map[string]string{"hold": "holds", "do": "does", "have": "has"}[word]
+	}
+	return fmt.Sprintf("%d %s", n, word)
 }
 
 func were(n int64, one string) string {
@@ -86,6 +122,7 @@ func (a *assessment) sayRules(say sayer) {
 		v ruleVerdict
 	}
 	var failures []failure
+	var puzzles []Finding
 	passes, unchecked, blocks := 0, 0, 0
 	for _, d := range a.datasets {
 		for k, r := range d.rules {
@@ -97,21 +134,29 @@ func (a *assessment) sayRules(say sayer) {
 				failures = append(failures, failure{d, r, v})
 			case "passes":
 				passes++
+			case unknown:
+				puzzles = append(puzzles, Finding{r.said, d.Table.Name, r.name, d.Feeds, 0, 0, r.block})
 			default:
 				unchecked++
 			}
 		}
 	}
-	if all := passes + unchecked + len(failures); all > 0 {
+	if all := passes + unchecked + len(failures) + len(puzzles); all > 0 {
 		none := ""
 		if unchecked > 0 {
 			none = fmt.Sprintf(" and %d had no rows to check", unchecked)
 		}
+		if len(puzzles) > 0 {
+			none += fmt.Sprintf("; %d cannot be checked", len(puzzles))
+		}
 		calm := ""
-		if blocks > 0 && !slices.ContainsFunc(failures, func(f failure) bool { return f.r.block }) {
+		if blocks > 0 && !slices.ContainsFunc(failures, func(f failure) bool { return f.r.block }) && !slices.ContainsFunc(puzzles, func(f Finding) bool { return f.Blocks }) {
 			calm = fmt.Sprintf(" No rule that would stop indicators from being computed (there are %d) is broken.", blocks)
 		}
-		say("rules", "Of %d declared rules, %d hold, %d do not%s.%s", all, passes, len(failures), none, calm)
+		say("rules", "Of %s, %s, %s not%s.%s", counted(int64(all), "declared rule"), verb(passes, "hold"), verb(len(failures), "do"), none, calm)
+	}
+	for _, f := range puzzles {
+		say("rules", "%s.", f.Unknown())
 	}
 	slices.SortStableFunc(failures, func(x, y failure) int {
 		return cmp.Or(-compareBool(x.r.block, y.r.block), -cmp.Compare(float64(x.v.failed)/float64(x.v.checked), float64(y.v.failed)/float64(y.v.checked)))
@@ -145,8 +190,18 @@ func (a *assessment) failures(d *assessed, r boundRule, v ruleVerdict) string {
 	if r.kind == sumsRule {
 		of = "total" // no people: all may be told
 	}
-	if count, note := a.told(d, v.failed); count == nil && r.kind != sumsRule {
-		return note + " of " + counted(v.checked, of)
+	checked, failed, share, note := a.toldRule(d, r, v)
+	some := "some"
+	if failed != nil {
+		some = whole(v.failed)
+	} else if note != "" {
+		some, _, _ = strings.Cut(note, ", ")
+	}
+	switch {
+	case checked == nil && r.where != "true":
+		return some + " of the rows it is about"
+	case checked == nil || share == nil:
+		return some + " of the rows with a value"
 	}
 	return fmt.Sprintf("%s of %s (%s)", whole(v.failed), counted(v.checked, of), percent(float64(v.failed), float64(v.checked)))
 }
@@ -155,6 +210,9 @@ func (a *assessment) sayAnswers(say sayer) {
 	for _, d := range a.datasets {
 		for k, name := range d.heaped {
 			_, p, round, n := heaping(d.total.digits[10*k : 10*k+10])
+			if fives, _ := a.toldOf(d, int64(math.Round(round*float64(n))), n); fives == nil {
+				continue
+			}
 			if heaps(p, round, n) && d.varied(name) {
 				say("rounding", "%s: %s of %s end in 0 or 5 in %s, where a fifth would: somebody rounded or estimated.", d.Table.Name, percent(round, 1), counted(n, "number"), name)
 			}
@@ -217,7 +275,7 @@ func (a *assessment) sayUnchecked(say sayer) {
 	for _, name := range dimensions {
 		n := 0
 		for _, d := range a.datasets {
-			if math.IsNaN(d.scoresOf(a.Setup, "", func(string) bool { return true }).values[name].value()) {
+			if d.scoresOf(a.Setup, "", func(string) bool { return true }).values[name].checked == 0 {
 				n++
 			}
 		}

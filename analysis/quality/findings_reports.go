@@ -49,10 +49,13 @@ func (a *assessment) reportsOf(d *assessed) (text string, missing bool) {
 		if len(absentees) == 1 {
 			verb = "is"
 		}
+		if len(absentees) == len(d.reports.all) {
+			return fmt.Sprintf("%s: no report at all since %s", d.Table.Name, d.reports.periods[0].Label), true
+		}
 		text = fmt.Sprintf("%s: %d of %s %s missing: %s", d.Table.Name, len(absentees), all, verb, some(absentees, 5))
 	}
 	if part > 0 {
-		text += fmt.Sprintf("; %d have fewer rows than a report has", part)
+		text += fmt.Sprintf("; %s fewer rows than a report has", verb(part, "have"))
 	}
 	switch {
 	case dated > 0:

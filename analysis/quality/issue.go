@@ -62,7 +62,7 @@ func (a *assessed) found() []Issue {
 // ruleVerdict is what became of a rule.
 type ruleVerdict struct {
 	checked, failed int64
-	state           string // "passes", "fails" or "not checked"
+	state           string // "passes", "fails", "not checked" or unknown
 }
 
 // verdict says whether the rule with the number is kept. A required column may be
@@ -70,6 +70,8 @@ type ruleVerdict struct {
 func (a *assessed) verdict(k int) ruleVerdict {
 	v := ruleVerdict{checked: a.total.passed[k] + a.total.failed[k], failed: a.total.failed[k], state: "passes"}
 	switch r := a.rules[k]; {
+	case r.unknown:
+		v.state = unknown
 	case v.checked == 0:
 		v.state = "not checked"
 	case r.kind == requiredRule && float64(v.checked-v.failed) < r.share*float64(v.checked),

@@ -56,6 +56,7 @@ type assessed struct {
 	minutes string // column of the interview's duration
 	parts   []part
 	total   tally
+	named   int   // so many rows of a rule are named; 0: all
 	least   int64 // smaller counts of failing rows are not told; 0: all are
 
 	repeated  map[int][]part // by unique rule: rows beyond the first of their key, by period and file

@@ -29,6 +29,9 @@ const (
 // boundRule is a rule that was found sound, as SQL over its dataset's table.
 type boundRule struct {
 	at        analysis.Position
+	said      analysis.Position // of the expression that may not suit every row
+	divides   bool              // by what may be zero: such rows are left out
+	unknown   bool              // it does not suit some row: nothing can be said
 	dataset   string
 	name      string
 	kind      ruleKind
@@ -96,7 +99,7 @@ func (b *binder) bindRules(ctx context.Context) ([]boundRule, error) {
 		if err != nil {
 			return nil, err
 		}
-		if names[bound.name] {
+		if bound.name != "" && names[bound.name] {
 			b.fail(r.At, "give each a name: of its own", "two rules are called %q", bound.name)
 		}
 		names[bound.name] = true
@@ -125,7 +128,11 @@ func (r Rule) kinds() (kinds []ruleKind) {
 }
 
 func (b *binder) rule(ctx context.Context, r Rule) (boundRule, error) {
-	out := boundRule{at: r.At, dataset: b.dataset.Table.Name, share: 1, where: "true"}
+	if name, at := r.empty(); name != "" {
+		b.fail(orAt(at, r.At), "fill it in, or take the rule out", "%s: is empty", name)
+		return boundRule{}, nil
+	}
+	out := boundRule{at: r.At, said: r.said(), dataset: b.dataset.Table.Name, share: 1, where: "true"}
 	kinds := r.kinds()
 	if len(kinds) != 1 {
 		what := "nothing"
@@ -163,6 +170,41 @@ func (b *binder) rule(ctx context.Context, r Rule) (boundRule, error) {
 		}
 	}
 	return out, nil
+}
+
+// empty names the first key that stands there and says nothing.
+func (r Rule) empty() (name string, at analysis.Position) {
+	for _, one := range []struct {
+		name string
+		text analysis.Text
+	}{{"row", r.Row}, {"references", r.References}, {"required", r.Required}, {"column", r.Column}, {"where", r.Where}} {
+		if strings.TrimSpace(one.text.Value) == "" && one.text.At != (analysis.Position{}) {
+			return one.name, one.text.At
+		}
+	}
+	for _, one := range []struct {
+		name string
+		list []analysis.Text
+	}{{"values", r.Values}, {"range", r.Range}, {"unique", r.Unique}} {
+		if one.list != nil && len(one.list) == 0 {
+			return one.name, r.At
+		}
+	}
+	return "", analysis.Position{}
+}
+
+// said is where the rule's own expression stands; the rule itself where it has
+// several.
+func (r Rule) said() analysis.Position {
+	switch {
+	case r.Sums != nil:
+		return orAt(r.Sums.At, r.At)
+	case r.Row.Value != "" && r.Where.Value == "":
+		return orAt(r.Row.At, r.At)
+	case r.Row.Value == "":
+		return orAt(r.Where.At, r.At)
+	}
+	return r.At
 }
 
 func (b *binder) severity(r Rule, out *boundRule) {

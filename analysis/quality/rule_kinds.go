@@ -16,6 +16,7 @@ func (b *binder) kind(ctx context.Context, r Rule, out *boundRule) (err error) {
 	switch out.kind {
 	case rowRule:
 		out.pass, out.columns, err = b.condition(ctx, r.Row)
+		out.divides = strings.Contains(r.Row.Value, "/") || strings.Contains(r.Row.Value, "%")
 	case uniqueRule:
 		b.unique(r, out)
 	case sumsRule:

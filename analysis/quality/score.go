@@ -14,16 +14,30 @@ var dimensions = []string{"completeness", "timeliness", "uniqueness", "validity"
 // should be. Nothing checked is no score.
 type score struct {
 	good, checked float64
-	by            string // what was checked
+	unsaid        float64 // good ones among those whose number is not to be told
+	by            string  // what was checked
 }
 
-// value is the score from 0 to 100, NaN when nothing was checked.
+// value is the score from 0 to 100, NaN when nothing was checked or it is hidden.
 func (s score) value() float64 {
+	if s.hidden() {
+		return math.NaN()
+	}
+	return s.most()
+}
+
+// most is the greatest score a reader may think of, NaN when nothing was checked.
+func (s score) most() float64 {
 	if s.checked == 0 {
 		return math.NaN()
 	}
 	return 100 * s.good / s.checked
 }
+
+func (s score) least() float64 { return s.most() - 100*s.unsaid/s.checked }
+
+// hidden reports whether the score would tell a number that is not told.
+func (s score) hidden() bool { return s.checked > 0 && hidden(s.least(), s.most()) }
 
 // scores are the scores of a dataset for one year of data, or for all.
 type scores struct {
@@ -31,18 +45,20 @@ type scores struct {
 	values map[string]score
 }
 
-// overall is the mean of the dimensions that were checked, and how many were.
+// overall is the mean of the dimensions that were checked, and how many were. The
+// mean is NaN when none was, or a hidden one would change it.
 func (s scores) overall() (mean float64, checked int) {
-	sum := 0.0
+	least, most := 0.0, 0.0
 	for _, name := range dimensions {
-		if x := s.values[name].value(); !math.IsNaN(x) {
-			sum, checked = sum+x, checked+1
+		if one := s.values[name]; one.checked > 0 {
+			least, most, checked = least+one.least(), most+one.most(), checked+1
 		}
 	}
-	if checked == 0 {
-		return math.NaN(), 0
+	n := float64(checked)
+	if checked == 0 || hidden(least/n, most/n) {
+		return math.NaN(), checked
 	}
-	return sum / float64(checked), checked
+	return most / n, checked
 }
 
 // within reports whether a period belongs to the year; every one does to "".
@@ -73,7 +89,7 @@ func (a *assessed) scoresOf(s *Setup, year string, in within) scores {
 // in required columns.
 func (a *assessed) completeness(t tally, in within) score {
 	var shares []float64
-	by := ""
+	unsaid, by := 0.0, ""
 	if a.reports != nil {
 		there, expected := 0.0, 0.0
 		for _, r := range a.reports.all {
@@ -89,17 +105,18 @@ func (a *assessed) completeness(t tally, in within) score {
 	for k, r := range a.rules {
 		if r.kind == requiredRule {
 			all := t.passed[k] + t.failed[k]
-			good, cells = good+float64(max(0, all-a.atLeast(t.failed[k]))), cells+float64(all)
+			least, most := a.goods(t.passed[k], all)
+			good, cells, unsaid = good+float64(most), cells+float64(all), unsaid+float64(most-least)
 		}
 	}
 	if cells > 0 {
-		shares, by = append(shares, good/cells), joinWords(by, "required columns")
+		shares, unsaid, by = append(shares, good/cells), unsaid/cells, joinWords(by, "required columns")
 	}
 	sum := 0.0
 	for _, x := range shares {
 		sum += x
 	}
-	return score{sum, float64(len(shares)), by}
+	return score{sum, float64(len(shares)), unsaid, by}
 }
 
 func joinWords(a, b string) string {
@@ -107,15 +124,6 @@ func joinWords(a, b string) string {
 		return a + b
 	}
 	return a + ", " + b
-}
-
-// atLeast is a number of failing rows as a score may count it: where small numbers
-// of people are not told, all of them count alike.
-func (a *assessed) atLeast(n int64) int64 {
-	if n > 0 && n < a.least {
-		return a.least - 1
-	}
-	return n
 }
 
 // timeliness is the share on time of the reports of which that can be known.
@@ -147,7 +155,7 @@ func (a *assessed) timeliness(s *Setup, in within) score {
 func (a *assessed) uniqueness(t tally, in within, all bool) score {
 	out := score{}
 	for k, r := range a.rules {
-		if r.kind != uniqueRule {
+		if r.kind != uniqueRule || r.unknown {
 			continue
 		}
 		out.by = "declared keys"
@@ -160,7 +168,8 @@ func (a *assessed) uniqueness(t tally, in within, all bool) score {
 				failed += p.rows
 			}
 		}
-		out.checked, out.good = out.checked+float64(checked), out.good+float64(max(0, checked-a.atLeast(failed)))
+		least, most := a.goods(max(0, checked-failed), checked)
+		out.checked, out.good, out.unsaid = out.checked+float64(checked), out.good+float64(most), out.unsaid+float64(most-least)
 	}
 	return out
 }
@@ -168,7 +177,8 @@ func (a *assessed) uniqueness(t tally, in within, all bool) score {
 // validity is the share of rows that fit their declared types and fulfil every
 // rule about their values. Rejected rows have no year.
 func (a *assessed) validity(t tally, all bool) score {
-	out := score{good: float64(max(0, t.rows-a.atLeast(t.faulty))), checked: float64(t.rows), by: "declared types"}
+	least, most := a.goods(t.rows-t.faulty, t.rows)
+	out := score{float64(most), float64(t.rows), float64(most - least), "declared types"}
 	if all {
 		for _, f := range a.Files {
 			out.checked += float64(f.Rejected)
@@ -223,7 +233,7 @@ func (a *assessed) consistency(in within) score {
 	for _, x := range shares {
 		sum += x
 	}
-	return score{sum, float64(len(shares)), by}
+	return score{good: sum, checked: float64(len(shares)), by: by}
 }
 
 // years lists the calendar years of a dataset's rows and of what was expected.

@@ -17,6 +17,7 @@ type Setup struct {
 	Pairs        []Pair
 	Day          time.Time // by which a report has fallen due
 	Rows         bool      // name failing rows, outliers and duplicates; the public edition only counts them
+	Most         int       // of the rows of one rule only the first are named, with a warning; 0: all
 	SmallestCell int64     // without Rows, smaller counts of people are not told
 	Issues       []Issue   // what the issue log holds
 

@@ -41,7 +41,7 @@ func (t tolerance) within(parts, total float64) bool {
 func (a *assessed) addUp(ctx context.Context, q analysis.Querier) error {
 	a.groups = map[int]sums{}
 	for k, r := range a.rules {
-		if r.kind != sumsRule {
+		if r.kind != sumsRule || r.unknown {
 			continue
 		}
 		s, err := a.addUpRule(ctx, q, r)

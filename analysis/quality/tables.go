@@ -21,6 +21,9 @@ func (a *assessment) result() analysis.Result {
 		r.Tables = append(r.Tables, addressed("failing", a.failing), addressed("duplicates", a.duplicates), a.outliersTable(), addressed("outlying_rows", a.far))
 	}
 	r.Charts = a.charts(scorecard, overTime)
+	for _, text := range a.cut {
+		r.Warn("rows", text)
+	}
 	for _, p := range a.unpaired {
 		r.Warn("triangulation", fmt.Sprintf("%s: %s and %s have no period in common with values of the whole city", p.Name, p.Codes[0], p.Codes[1]))
 	}
@@ -72,13 +75,17 @@ func (a *assessment) scorecard() (all, overTime analysis.Table) {
 		for _, f := range d.Files {
 			rejected += f.Rejected
 		}
-		row := []any{d.Table.Name, d.total.rows, rejected}
+		refused, _ := a.told(d, rejected)
+		row := []any{d.Table.Name, d.total.rows, refused}
 		var by []string
 		for _, name := range dimensions {
 			one := s.values[name]
 			row = append(row, score100(one.value()))
 			if one.checked > 0 {
 				by = append(by, name+": "+one.by)
+			}
+			if one.hidden() {
+				by[len(by)-1] += ", not told"
 			}
 		}
 		mean, checked := s.overall()
@@ -99,15 +106,19 @@ func (a *assessment) yearly(d *assessed) (rows [][]any) {
 		}
 		return y
 	}
+	counts, few := map[string]int64{}, false
+	for _, p := range d.parts {
+		counts[year(p.period)] += p.rows
+	}
+	for _, n := range counts {
+		few = few || n > 0 && n < d.least // the other years and the whole would tell it
+	}
 	for _, y := range d.years(a.Calendar) {
 		in := func(label string) bool { return year(label) == y }
-		n := int64(0)
-		for _, p := range d.parts {
-			if in(p.period) {
-				n += p.rows
-			}
+		told := any(counts[y])
+		if few {
+			told = nil
 		}
-		told, _ := a.told(d, n)
 		s := d.scoresOf(a.Setup, y, in)
 		for _, name := range dimensions {
 			if x := s.values[name].value(); !math.IsNaN(x) {
@@ -123,14 +134,7 @@ func (a *assessment) rulesTable() analysis.Table {
 	for _, d := range a.datasets {
 		for k, r := range d.rules {
 			v := d.verdict(k)
-			failed, note := a.told(d, v.failed)
-			if r.kind == sumsRule {
-				failed, note = v.failed, ""
-			}
-			var share any
-			if v.checked > 0 && note == "" {
-				share = 100 * float64(v.failed) / float64(v.checked)
-			}
+			checked, failed, share, note := a.toldRule(d, r, v)
 			severity := "warn"
 			if r.block {
 				severity = "block"
@@ -139,9 +143,13 @@ func (a *assessment) rulesTable() analysis.Table {
 			case r.kind == requiredRule && r.share < 1:
 				note = joinWords(note, fmt.Sprintf("%s %% must be filled", plain(100*r.share)))
 			case r.kind == sumsRule:
-				note = joinWords(note, "rows are totals with parts")
+				note = "rows are totals with parts"
+			case r.kind == rowRule && r.divides && r.where == "true" && v.checked < d.total.rows && d.least == 0:
+				note = joinWords(note, fmt.Sprintf("%s left out: a value is missing or divided by zero", counted(d.total.rows-v.checked, "row")))
+			case v.state == unknown:
+				note = "it cannot be worked out for some rows"
 			}
-			t.Rows = append(t.Rows, []any{d.Table.Name, r.name, severity, v.checked, failed, share, v.state, note})
+			t.Rows = append(t.Rows, []any{d.Table.Name, r.name, severity, checked, failed, share, v.state, note})
 		}
 	}
 	return t
@@ -155,7 +163,7 @@ func (a *assessment) completenessTable() analysis.Table {
 			if d.total.rows == 0 || d.total.filled[k] == d.total.rows {
 				continue
 			}
-			empty, note := a.told(d, d.total.rows-d.total.filled[k])
+			empty, note := a.toldOf(d, d.total.rows-d.total.filled[k], d.total.rows)
 			var filled any
 			if note == "" {
 				filled = 100 * float64(d.total.filled[k]) / float64(d.total.rows)
@@ -230,7 +238,12 @@ func (a *assessment) heapingTable() analysis.Table {
 			if heaps(p, round, n) {
 				state = "rounded"
 			}
-			t.Rows = append(t.Rows, []any{d.Table.Name, name, n, chi2, p, 100 * round, state})
+			count, _ := a.toldOf(d, n, d.total.rows)
+			if fives, _ := a.toldOf(d, int64(math.Round(round*float64(n))), n); count == nil || fives == nil {
+				t.Rows = append(t.Rows, []any{d.Table.Name, name, count, nil, nil, nil, state})
+				continue
+			}
+			t.Rows = append(t.Rows, []any{d.Table.Name, name, count, chi2, p, 100 * round, state})
 		}
 	}
 	return t
@@ -256,7 +269,8 @@ func (a *assessment) straightliningTable() analysis.Table {
 		if d.Interview == nil {
 			continue
 		}
-		same, note := a.told(d, d.total.same)
+		same, note := a.toldOf(d, d.total.same, d.total.asked)
+		asked, _ := a.toldOf(d, d.total.asked, d.total.rows)
 		short, hidden := a.told(d, d.durations.short)
 		var share, minutes, chance any
 		if d.total.asked > 0 && note == "" {
@@ -267,7 +281,7 @@ func (a *assessment) straightliningTable() analysis.Table {
 		} else {
 			short = nil
 		}
-		t.Rows = append(t.Rows, []any{d.Table.Name, strings.Join(d.battery, ", "), d.total.asked, same, share, chance, minutes, short, orElse(note, hidden)})
+		t.Rows = append(t.Rows, []any{d.Table.Name, strings.Join(d.battery, ", "), asked, same, share, chance, minutes, short, orElse(note, hidden)})
 	}
 	return t
 }
@@ -288,10 +302,21 @@ func (a *assessment) issuesTable() analysis.Table {
 	for _, d := range a.datasets {
 		personal[d.Table.Name] = d
 	}
+	small := map[[2]string]bool{} // rules with a file whose count is not told: the others would tell it
+	for _, i := range a.Issues {
+		if d := personal[i.Dataset]; d != nil && i.Count < d.least {
+			small[[2]string{i.Dataset, i.Rule}] = true
+		}
+	}
 	for _, i := range a.Issues {
 		count, note := any(i.Count), ""
-		if d := personal[i.Dataset]; d != nil {
-			count, note = a.told(d, i.Count)
+		if d := personal[i.Dataset]; d != nil && small[[2]string{i.Dataset, i.Rule}] {
+			if count, note = a.told(d, i.Count); count != nil {
+				count, note = nil, "not told"
+			}
+		}
+		if !a.Rows { // who said what of a row is for those who may see it
+			i.Note, i.By = "", ""
 		}
 		t.Rows = append(t.Rows, []any{i.ID, i.Dataset, i.Rule, i.File, count, i.Opened, i.Seen, i.State, joinWords(note, i.Note), i.By})
 	}

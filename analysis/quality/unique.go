@@ -37,7 +37,7 @@ func (a *assessed) repeats(ctx context.Context, q analysis.Querier) error {
 	}
 	a.repeated = map[int][]part{}
 	for k, r := range a.rules {
-		if r.kind != uniqueRule {
+		if r.kind != uniqueRule || r.unknown {
 			continue
 		}
 		table, keys := analysis.Quote(a.Table.Name), quoted(r.columns)

@@ -193,6 +193,24 @@ const attackedIndicators = `- {code: own.1, name: Enrolments, kind: total, numer
 - {code: own.6, name: Enrolments of migrants, kind: total, numerator: {dataset: courses, where: migrant}, unit: enrolments, better: higher, by: [sex, place, age_band]}
 `
 
+// attackedAppraisal asks for a group in a district: no table of values has it.
+const attackedAppraisal = `title: %[1]s
+question: Is it worth it?
+business_as_usual: Nothing.
+price_base: 2025
+base_year: 2025
+last_year: 2026
+no_optimism: arithmetic for a test
+discount: {rate: 3%%, source: made up}
+stakeholders: [{id: city, name: City, public: true}, {id: learners, name: Learners}]
+options: [{id: a, name: A}]
+assumptions:
+  - {id: asked, label: Enrolments, indicator: {code: own.1, place: %[2]s, group: {age_band: %[3]q}}}
+lines:
+  - {id: staff, name: Staff, side: cost, class: running, payer: city, quantity: [1], unit_value: 500, from: 2025, to: 2025, grade: 1, source: made up}
+  - {id: gain, name: Gain, side: benefit, class: social, receiver: learners, quantity: [asked], unit_value: 1, from: 2025, to: 2025, grade: 1, source: made up}
+`
+
 const attackedPlan = `title: Smallville learns
 from: 2024
 to: 2026
@@ -228,10 +246,12 @@ func (c attackedCity) write(t *testing.T, dir string) {
 	for _, g := range c.grants {
 		grants += fmt.Sprintf("%s,%s,%s,%d\n", g.year, g.place, g.payee, g.amount)
 	}
-	for name, text := range map[string]string{
+	files := map[string]string{
 		"pediment.yaml": attackedSettings, "indicators/own.yaml": attackedIndicators, "plan.yaml": attackedPlan, "places.csv": places,
 		"data/courses.csv": courses, "data/residents.csv": residents, "data/grants.csv": grants,
-	} {
+		"appraisals/north.yaml": fmt.Sprintf(attackedAppraisal, "North", "N1", "0-29"), "appraisals/south.yaml": fmt.Sprintf(attackedAppraisal, "South", "S1", "60+"),
+	}
+	for name, text := range files {
 		path := filepath.Join(dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)

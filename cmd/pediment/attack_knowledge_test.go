@@ -215,6 +215,13 @@ func everySpot() []publishedSpot {
 			for _, age := range attackedAges {
 				list = append(list, publishedSpot{code: code, year: year, age: age})
 			}
+			if code == "own.1" {
+				for _, place := range attackedPlaces {
+					for _, age := range attackedAges {
+						list = append(list, publishedSpot{code: code, year: year, place: place, age: age})
+					}
+				}
+			}
 			if code == "own.2" {
 				for _, place := range attackedPlaces {
 					for _, sex := range attackedSexes {

@@ -31,22 +31,23 @@ func TestAttack(t *testing.T) {
 			if len(hidden) < 12 {
 				t.Errorf("only %d values are withheld; the city has more small cells", len(hidden))
 			}
+			tells(t, first)
 			says(t, first, hidden)
 			neverSays(t, first, city.granted(t, hidden))
 			knowledge := newKnowledge(city)
-			knowledge.learn(t, publishedValues(t, first), 0)
+			knowledge.learn(t, everyValue(t, first), 0)
 			knowledge.search(t)
 
 			city.comeLate()
 			later := newKnowledge(city)
-			later.learn(t, publishedValues(t, first), 0)
+			later.learn(t, everyValue(t, first), 0)
 			for _, date := range []string{"2026-01-31", "2026-04-30"} {
 				pediment(t, dir, "publish", "--date", date, "-q")
 				city.report++
 				city.write(t, dir)
 				next := rendered(t, dir)
 				says(t, next, sameHidden(t, next))
-				later.learn(t, publishedValues(t, next), city.report)
+				later.learn(t, everyValue(t, next), city.report)
 				later.search(t)
 			}
 		})
@@ -123,7 +124,7 @@ func rendered(t *testing.T, dir string) []string {
 		}
 	}
 	files, err := filepath.Glob(filepath.Join(folder, "*"))
-	if err != nil || len(files) != 10 {
+	if err != nil || len(files) < 10 {
 		t.Fatalf("renditions: %v, %v", files, err)
 	}
 	return files
@@ -140,6 +141,37 @@ type shownValue struct {
 func publishedValues(t *testing.T, files []string) []shownValue {
 	t.Helper()
 	return renderedValues(t, files, "smallville-2025.json")
+}
+
+// everyValue lists the values of the table and those that appraisals asked for and
+// were told.
+func everyValue(t *testing.T, files []string) []shownValue {
+	t.Helper()
+	list := publishedValues(t, files)
+	for _, path := range files {
+		if filepath.Base(path) != "smallville-2025.json" {
+			continue
+		}
+		for _, s := range statements(t, path) {
+			cells := strings.Split(s.text, " | ")
+			spot := attackedQuestions[strings.TrimPrefix(s.from, "smallville-2025.json ")]
+			if spot.code == "" || cells[0] != "asked" {
+				continue
+			}
+			x, err := strconv.ParseFloat(cells[2], 64)
+			if err != nil || len(cells) < 8 {
+				t.Fatalf("the assumption reads %q", s.text)
+			}
+			list = append(list, shownValue{spot, "", s.text, x, math.NaN(), x, math.NaN()})
+		}
+	}
+	return list
+}
+
+// attackedQuestions are what appraisals ask, by the table that tells the answer.
+var attackedQuestions = map[string]publishedSpot{
+	"appraisal_north_assumptions": {code: "own.1", year: "2025", place: "N1", age: "0-29"},
+	"appraisal_south_assumptions": {code: "own.1", year: "2025", place: "S1", age: "60+"},
 }
 
 func renderedValues(t *testing.T, files []string, name string) []shownValue {
@@ -197,7 +229,7 @@ func sameHidden(t *testing.T, files []string) []publishedSpot {
 		all := statements(t, path)
 		for _, spot := range want {
 			latest := spot.year == "2025" // the page shows the groups of the reporting year
-			if strings.HasPrefix(name, "disclosure") || filepath.Ext(name) == ".html" && (!latest || len(spot.labels()) > 1 || slices.Contains(want, publishedSpot{code: spot.code, year: spot.year})) {
+			if strings.HasPrefix(name, "disclosure") || strings.Contains(name, "-appraisal-") || filepath.Ext(name) == ".html" && (!latest || len(spot.labels()) > 1 || slices.Contains(want, publishedSpot{code: spot.code, year: spot.year})) {
 				continue
 			}
 			concerns := func(s statement) bool {
@@ -283,6 +315,21 @@ func says(t *testing.T, files []string, hidden []publishedSpot) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// tells checks that the report has the chapters an attacker would read, each with
+// sentences about people or groups.
+func tells(t *testing.T, files []string) {
+	t.Helper()
+	for _, chapter := range []string{"progress_findings", "equity_findings", "composite_findings", "disclosure_findings", "appraisal_north_findings"} {
+		if !slices.ContainsFunc(files, func(path string) bool {
+			return filepath.Base(path) == "smallville-2025.json" && slices.ContainsFunc(statements(t, path), func(s statement) bool {
+				return strings.HasSuffix(s.from, " "+chapter)
+			})
+		}) {
+			t.Errorf("the report has no %s", chapter)
 		}
 	}
 }

@@ -58,6 +58,10 @@ func (a *app) findProblems(ctx context.Context) (w *work, problems analysis.Prob
 		more, err = w.checkMeasures(ctx)
 		problems = append(problems, more...)
 	}
+	if w != nil && err == nil {
+		more, err = w.checkRules(ctx)
+		problems = append(problems, more...)
+	}
 	if w != nil {
 		w.models, more = a.checkAppraisals(ctx, p, true)
 		problems = append(problems, more...)

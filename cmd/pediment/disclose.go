@@ -28,7 +28,7 @@ func (w *work) disclose(ctx context.Context) error {
 		return err
 	}
 	before := w.evaluated.Values
-	w.evaluated.Values, w.withheld = disclosure.Protect(before, rule)
+	w.evaluated.Values, w.withheld = w.protect(rule)
 	w.repeatPublished()
 	for k := range before {
 		if before[k].State != analysis.Confidential && w.evaluated.Values[k].State == analysis.Confidential {
@@ -79,12 +79,15 @@ func (w *work) repeatPublished() {
 func (w *work) rule(ctx context.Context) (disclosure.Rule, error) {
 	s := w.project.settings.Privacy
 	rule := disclosure.Rule{
-		Smallest: w.smallestCell(), People: w.people(), Source: w.rowsOf, Places: w.project.places,
+		Smallest: w.smallestCell(), People: w.people(), Source: w.rowsOf, Records: w.records(), Places: w.project.places,
 		Round: s.round(), Edition: cmp.Or(w.app.edition, disclosure.Internal),
 	}
 	rule.Dominance, rule.PPercent = s.moneyRules()
 	if w.app.edition == disclosure.Public {
 		rule.Published = w.ledger.reports(w.app.released)
+		for k, report := range rule.Published {
+			rule.Published[k], _ = withDenominators(report, w.protectedDenominators())
+		}
 	}
 	var err error
 	if rule.Dominance.Top > 0 || rule.PPercent > 0 {
@@ -95,18 +98,15 @@ func (w *work) rule(ctx context.Context) (disclosure.Rule, error) {
 
 // contributions answers who gave most to a total of money.
 func (w *work) contributions(ctx context.Context, top int) (_ func(analysis.Value) []float64, err error) {
-	columns := map[string]string{}
-	for _, d := range w.project.datasets {
-		if column := w.project.settings.Privacy.Contributors[d.Name].Value; column != "" {
-			columns[d.Name], columns[d.Relation()] = column, column
-		}
-	}
 	warehouse, err := ingest.Open(ctx, w.project.dir)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, warehouse.Close()) }()
-	return indicators.Contributions(ctx, warehouse, w.project.setup(w.relations), columns, w.evaluated.Values, top)
+	setup := w.project.setup(w.relations)
+	setup.Catalogue = w.withDenominatorTotals(setup.Catalogue)
+	values, _ := withDenominators(w.evaluated.Values, w.protectedDenominators())
+	return indicators.Contributions(ctx, warehouse, setup, w.contributors(), values, top)
 }
 
 // discloseSeries looks the values of every series up among those that may be
@@ -172,9 +172,13 @@ func (w *work) quieten(rule disclosure.Rule) {
 // rowsOf names the rows an indicator is about: its relation and the conditions
 // that restrict it.
 func (w *work) rowsOf(code string) string {
+	of, isDenominator := strings.CutSuffix(code, denominatorMark)
 	for _, c := range w.evaluated.Coverage {
-		if c.Indicator.Code != code {
+		if c.Indicator.Code != of {
 			continue
+		}
+		if isDenominator {
+			return w.denominatorRows(c)
 		}
 		i := c.Indicator
 		name := strings.Join(append(slices.Clone(c.Sources[:min(1, len(c.Sources))]), i.Population.Value), "\x00")
@@ -203,12 +207,16 @@ func (w *work) people() func(analysis.Value) float64 {
 			personal[code] = kinds[c.Sources[0]] == "survey" || kinds[c.Sources[0]] == "participation"
 		}
 	}
+	denominators, beside := w.protectedDenominators(), map[string]bool{}
 	withheld := w.project.settings.Privacy.Zeros.Value == "withhold"
-	return func(v analysis.Value) float64 {
+	count := func(v analysis.Value) float64 {
+		if of, isDenominator := strings.CutSuffix(v.Code, denominatorMark); isDenominator {
+			return peopleIn(denominators[of], v)
+		}
 		switch {
 		case !personal[v.Code]:
 			return math.Inf(1)
-		case withheld && v.Numerator == 0:
+		case v.Numerator == 0 && (withheld || beside[valueKey(v)]):
 			return math.NaN()
 		case counted[v.Code]:
 			return v.Numerator
@@ -217,6 +225,20 @@ func (w *work) people() func(analysis.Value) float64 {
 		}
 		return min(float64(v.N), v.Numerator)
 	}
+	beside = w.besideFew(count)
+	return count
+}
+
+// peopleIn counts the people a denominator of a kind stands for. How many answers
+// stand behind a weighted one is not known here.
+func peopleIn(kind string, v analysis.Value) float64 {
+	switch {
+	case kind == "participation":
+		return v.Numerator
+	case kind == "survey" && (v.Place != "" || len(v.Group) > 0):
+		return math.NaN()
+	}
+	return math.Inf(1)
 }
 
 // methodOfPrivacy says in plain words how small cells are treated.

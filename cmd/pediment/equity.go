@@ -141,7 +141,10 @@ func (w *work) equitySetup(ctx context.Context) (equity.Setup, []analysis.Warnin
 	if err := g.count(ctx, setup.Breakdowns); err != nil {
 		return setup, nil, err
 	}
-	g.checkLevels()
+	if err := g.checkLevels(); err != nil {
+		return setup, nil, err
+	}
+	g.checkAlone()
 	var err error
 	setup.Spending, err = g.spending(ctx)
 	return setup, g.caveats, err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -15,9 +14,10 @@ import (
 // groupings turns disclosed values into breakdowns.
 type groupings struct {
 	*work
-	seen    map[string][]string // levels found by column
-	caveats []analysis.Warning
-	beside  *work // residents and need, of which nothing else is computed
+	seen            map[string][]string // levels found by column
+	caveats         []analysis.Warning
+	compared, alone []string // breakdowns with two groups or more, and without, by some indicator
+	beside          *work    // residents and need, of which nothing else is computed
 }
 
 func (g *groupings) warn(format string, args ...any) {
@@ -38,8 +38,10 @@ func (g *groupings) breakdowns(i indicators.Indicator) []equity.Breakdown {
 	for _, set := range g.sets(i, s.headline.Period) {
 		b, ok := g.breakdown(i, set, s.headline.Period)
 		if !ok {
+			g.alone = append(g.alone, b.Label)
 			continue
 		}
+		g.compared = append(g.compared, b.Label)
 		for _, earlier := range g.earlier(i, s.headline.Period) {
 			if e, ok := g.breakdown(i, set, earlier); ok {
 				b.Earlier = &e
@@ -207,32 +209,6 @@ func (g *groupings) arrange(b *equity.Breakdown) {
 	}
 	if reference := s.Reference[b.By[0]].Value; slices.ContainsFunc(b.Groups, func(x equity.Group) bool { return x.Level == reference }) {
 		b.Reference = reference
-	}
-}
-
-// checkLevels says which declared levels the data do not have, and which levels
-// of an ordered column are left out.
-func (g *groupings) checkLevels() {
-	s := g.project.settings.Equity
-	for _, column := range slices.Sorted(maps.Keys(s.Ordered)) {
-		seen, order := g.seen[column], texts(s.Ordered[column])
-		if seen == nil {
-			g.warn("ordered: no indicator compared has groups by %s", column)
-			continue
-		}
-		for _, level := range order {
-			if !slices.Contains(seen, level) {
-				g.warn("ordered: %s: no data say %q; there are %s", column, level, quotedList(seen))
-			}
-		}
-		if others := slices.DeleteFunc(slices.Clone(seen), func(l string) bool { return slices.Contains(order, l) }); len(others) > 0 {
-			g.warn("ordered: %s: %s has no place in the order and is left out", column, quotedList(others))
-		}
-	}
-	for _, column := range slices.Sorted(maps.Keys(s.Reference)) {
-		if level := s.Reference[column].Value; !slices.Contains(g.seen[column], level) {
-			g.warn("reference: %s: no data say %q; the best group is taken instead", column, level)
-		}
 	}
 }
 

@@ -99,7 +99,7 @@ func (g *groupings) addNeed(s *equity.Spending) {
 		}
 		at := slices.IndexFunc(s.Places, func(r equity.Receiver) bool { return r.Place == v.Group.Level("place") })
 		if at >= 0 {
-			s.Places[at].Need = turn(v.Value)
+			s.Places[at].Need, s.Places[at].NeedSE = turn(v.Value), errorOf(v)
 			known++
 		}
 	}
@@ -107,6 +107,21 @@ func (g *groupings) addNeed(s *equity.Spending) {
 		g.warn("need: %s is not known for any place with spending", s.NeedName)
 		s.NeedName, s.NeedUnit = "", ""
 	}
+}
+
+// errorOf is the standard error of a value, 0 for those of registers and infinite where
+// nobody can state it. One of 0, which shares of 0 and 100 percent have, is replaced by
+// what the width of the interval says.
+func errorOf(v analysis.Value) float64 {
+	switch {
+	case v.ErrorUnknown:
+		return math.Inf(1)
+	case !v.Sampled():
+		return 0
+	case v.SE == 0 && v.High > v.Low:
+		return (v.High - v.Low) / 2 / 1.96
+	}
+	return v.SE
 }
 
 // turned is the name of the need an indicator stands for and what makes its values

@@ -3,9 +3,12 @@ package main
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"slices"
 
 	"pediment/analysis"
 	"pediment/analysis/composite"
+	"pediment/analysis/disclosure"
 	"pediment/reports"
 )
 
@@ -16,7 +19,52 @@ func (w *work) index(ctx context.Context) error {
 	}
 	result, err := w.buildIndex(ctx)
 	lead := []string{"who leads", "how far the ranking can be read", "what the ranking hangs on"}
-	return w.chapterOf(chapterName{reports.Index, "composite", cmp.Or(w.project.settings.Index.Title, "Composite index"), lead}, []string{"index", "changes", "sensitivity"}, result, err)
+	name := chapterName{reports.Index, "composite", cmp.Or(w.project.settings.Index.Title, "Composite index"), lead}
+	before := len(w.chapters)
+	if err := w.chapterOf(name, []string{"changes", "sensitivity"}, result, err); err != nil || len(w.chapters) == before {
+		return err
+	}
+	c, all := &w.chapters[before], tableOf(result, "index")
+	latest := latestIndex(all)
+	c.Tables = append([]analysis.Table{latest}, c.Tables...)
+	if len(latest.Rows) == len(all.Rows) {
+		c.Folded = slices.DeleteFunc(c.Folded, func(t analysis.Table) bool { return t.Name == all.Name })
+	}
+	return nil
+}
+
+// title is what the index is called: as declared, else by what it compares.
+func (s indexSettings) title(city, units string) string {
+	if s.ofCities() {
+		return cmp.Or(s.Title, "Index of cities beside "+city)
+	}
+	return cmp.Or(s.Title, "Index of the "+units+" of "+city)
+}
+
+// mostIndexed is how many units the table of a chapter has room for; of more the
+// first and last are shown.
+const mostIndexed = 30
+
+// latestIndex is the index in its latest period, which comes first, as a chapter
+// shows it: all periods stand in the table of the result.
+func latestIndex(t analysis.Table) analysis.Table {
+	period := columnNamed(t, "period")
+	if period < 0 || len(t.Rows) == 0 {
+		return t
+	}
+	latest := t.Rows[0][period]
+	out := analysis.Table{Name: fmt.Sprintf("index of %v", latest), Columns: t.Columns}
+	for _, row := range t.Rows {
+		if row[period] == latest {
+			out.Rows = append(out.Rows, row)
+		}
+	}
+	if n := len(out.Rows); n > mostIndexed {
+		const half = mostIndexed / 2
+		out.Name += fmt.Sprintf(", the first and last %d of %d", half, n)
+		out.Rows = slices.Concat(out.Rows[:half], out.Rows[n-half:])
+	}
+	return out
 }
 
 // buildIndex puts indicators together into an index. It sees values as they were
@@ -46,15 +94,17 @@ func (w *work) buildIndex(ctx context.Context) (analysis.Result, error) {
 	if setup.Tree = s.tree(); len(s.Tree) == 0 {
 		setup.Tree = w.areaTree(setup.Indicators)
 	}
-	city := w.project.settings.City
-	setup.Title = cmp.Or(s.Title, "Index of the "+setup.Words+" of "+city)
-	if s.ofCities() {
-		setup.Title = cmp.Or(s.Title, "Index of cities beside "+city)
-	}
-	setup.Source = city
+	setup.Title, setup.Source = s.title(w.project.settings.City, setup.Words), w.project.settings.City
 	result, err := composite.Build(setup)
+	if err == nil {
+		w.warnPlanned(setup, &result)
+	}
 	if codes := w.unlisted(w.byPlace()); err == nil && !s.ofCities() && len(codes) > 0 {
-		result.Warn("index", "left out, for places.csv does not list them: "+list(codes))
+		text := "left out, for places.csv does not list them: " + list(codes)
+		if w.app.edition == disclosure.Public { // cells may hold anything
+			text = fmt.Sprintf("places left out, for places.csv does not list them: %d", len(codes))
+		}
+		result.Warn("index", text)
 	}
 	return result, err
 }

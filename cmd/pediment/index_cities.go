@@ -39,7 +39,7 @@ func (w *work) observeCities(setup *composite.Setup) analysis.Problems {
 	codes := w.cityCodes(figures)
 	for _, v := range w.evaluated.Values {
 		if len(v.Group) == 0 && v.Place == "" && slices.Contains(codes, v.Code) && !w.after(v.Period) {
-			periods.add(setup, v, city)
+			periods.add(setup, w.withPlannedError(v, ""), city)
 		}
 	}
 	for _, code := range codes {

@@ -29,7 +29,8 @@ func (w *work) observePlaces(setup *composite.Setup) analysis.Problems {
 	}
 	periods := observed{calendar: w.project.calendar}
 	for _, v := range values {
-		periods.add(setup, v, v.Group.Level("place"))
+		place := v.Group.Level("place")
+		periods.add(setup, w.withPlannedError(v, place), place)
 	}
 	setup.Shown = w.askedYears(s.Periods)
 	periods.name(setup)
@@ -45,6 +46,52 @@ func (w *work) byPlace() []analysis.Value {
 		}
 	}
 	return list
+}
+
+// withPlannedError is a value with the error the plan declares for it where it has
+// no sampling error of its own. It is declared as a share, so it comes to less the
+// smaller the value is.
+func (w *work) withPlannedError(v analysis.Value, place string) analysis.Value {
+	if share := w.plannedError(v.Code, place); !v.Sampled() && share > 0 {
+		v.SE = share * math.Abs(v.Value)
+	}
+	return v
+}
+
+// plannedError is the relative standard error that plan.yaml declares for an
+// indicator in a place, else for the city as a whole, the largest where several
+// measures say; 0 where none does. Errors of groups of people are of other values.
+func (w *work) plannedError(code, place string) float64 {
+	if w.project.plan == nil {
+		return 0
+	}
+	own, whole := 0.0, 0.0
+	for _, m := range w.project.plan.Measures() {
+		switch {
+		case m.Code.Value != code || len(m.Group) > 0 || !(m.Error > 0):
+		case m.Place.Value == place:
+			own = max(own, m.Error)
+		case m.Place.Value == "":
+			whole = max(whole, m.Error)
+		}
+	}
+	return cmp.Or(own, whole)
+}
+
+// warnPlanned names the indicators whose errors are those the plan declares.
+func (w *work) warnPlanned(setup composite.Setup, result *analysis.Result) {
+	var names []string
+	for _, i := range setup.Indicators {
+		declared := func(v analysis.Value) bool {
+			return v.Code == i.Code && !v.Sampled() && !math.IsNaN(v.Value) && w.plannedError(i.Code, v.Group.Level("place")) > 0
+		}
+		if slices.ContainsFunc(w.evaluated.Values, declared) {
+			names = append(names, i.Name)
+		}
+	}
+	if len(names) > 0 {
+		result.Warn("index", "errors of "+list(names)+" are those plan.yaml declares, the same share of each value")
+	}
 }
 
 // indexCodes are the indicators asked for; else those with a direction and values

@@ -56,9 +56,10 @@ type indexSettings struct {
 
 // indexGroup is a group of the index's tree.
 type indexGroup struct {
+	At         analysis.Position
 	Code       string          `yaml:"code"`
 	Name       string          `yaml:"name"`
-	Weight     float64         `yaml:"weight"`
+	Weight     *float64        `yaml:"weight"`
 	Indicators []analysis.Text `yaml:"indicators"`
 	Groups     []indexGroup    `yaml:"groups"`
 }
@@ -112,7 +113,10 @@ func (s indexSettings) tree() composite.Node {
 }
 
 func (s indexSettings) node(g indexGroup) composite.Node {
-	n := composite.Node{Code: g.Code, Name: g.Name, Weight: g.Weight}
+	n := composite.Node{Code: g.Code, Name: g.Name}
+	if g.Weight != nil {
+		n.Weight = *g.Weight
+	}
 	if n.Name == "" {
 		n.Name = g.Code
 	}
@@ -166,6 +170,9 @@ func (p *project) checkIndex() analysis.Problems {
 	}
 	if s.Winsorise < 0 || s.Draws < 0 {
 		c.fail(s.At, "leave them out for 5 and 1000", "winsorise and draws cannot be less than 0")
+	}
+	if s.Draws > composite.MostDraws {
+		c.fail(s.At, "write 1000, or leave it out", "draws: %d are more than %d, which say nothing more", s.Draws, composite.MostDraws)
 	}
 	return c.problems
 }
@@ -254,21 +261,27 @@ func (c *indexCheck) periods(s indexSettings) {
 
 // weights checks that weights stand where they are used, and above 0.
 func (c *indexCheck) weights(s indexSettings) {
-	given, bad := len(s.IndicatorWeights) > 0, false
-	for _, w := range s.IndicatorWeights {
-		bad = bad || w <= 0
+	given := false
+	one := func(at analysis.Position, of string, weight float64) {
+		given = true
+		if !(weight > 0) || math.IsInf(weight, 1) {
+			c.fail(at, "leave a group or an indicator out rather than weigh it 0", "%s: weights must be above 0", of)
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(s.IndicatorWeights)) {
+		one(s.At, code, s.IndicatorWeights[code])
 	}
 	var groups func(list []indexGroup)
 	groups = func(list []indexGroup) {
 		for _, g := range list {
-			given, bad = given || g.Weight != 0, bad || g.Weight < 0
+			if g.Weight != nil {
+				one(g.At, g.Code, *g.Weight)
+			}
 			groups(g.Groups)
 		}
 	}
 	groups(s.Tree)
 	switch {
-	case bad:
-		c.fail(s.At, "leave an indicator out rather than weigh it 0", "weights must be above 0")
 	case given && s.Weights.Value != string(composite.Given):
 		c.fail(s.At, "write weights: given, or remove them", "weights are declared but not used")
 	case !given && s.Weights.Value == string(composite.Given):

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +16,7 @@ import (
 
 	"pediment/analysis"
 	"pediment/analysis/quality"
+	"pediment/ingest"
 )
 
 // issuesFile is the log of what the rules found and what became of it. load appends
@@ -119,10 +122,11 @@ func (l issueLog) standing() []quality.Issue {
 	return slices.DeleteFunc(slices.Clone(l.issues), func(i quality.Issue) bool { return i.State == "closed" })
 }
 
-// changes are the lines that bring the log up to what the rules find today.
-func (l issueLog) changes(found []quality.Issue, day string) []issueLine {
+// changes are the lines that bring the log up to what the rules find today. Issues
+// of rules of which nobody knows whether they hold stay as they are.
+func (l issueLog) changes(found quality.Judgement, day string) []issueLine {
 	var lines []issueLine
-	for _, now := range found {
+	for _, now := range found.Issues {
 		at := slices.IndexFunc(l.issues, func(i quality.Issue) bool { return i.ID == now.ID })
 		line := issueLine{ID: now.ID, Dataset: now.Dataset, Rule: now.Rule, File: now.File, Count: now.Count, Date: day}
 		switch {
@@ -136,7 +140,8 @@ func (l issueLog) changes(found []quality.Issue, day string) []issueLine {
 		lines = append(lines, line)
 	}
 	for _, was := range l.issues {
-		still := slices.ContainsFunc(found, func(i quality.Issue) bool { return i.ID == was.ID })
+		still := slices.ContainsFunc(found.Issues, func(i quality.Issue) bool { return i.ID == was.ID }) ||
+			slices.ContainsFunc(found.Unknown, func(f quality.Finding) bool { return f.Dataset == was.Dataset && f.Rule == was.Rule })
 		if !still && was.State != "closed" {
 			lines = append(lines, issueLine{ID: was.ID, Event: "closed", Dataset: was.Dataset, Rule: was.Rule, File: was.File, Date: day})
 		}
@@ -144,22 +149,51 @@ func (l issueLog) changes(found []quality.Issue, day string) []issueLine {
 	return lines
 }
 
-// logIssues appends to the log what changed since the last load. Nothing is written
-// when nothing changed.
-func (a *app) logIssues(ctx context.Context, p *project) error {
+// judge checks the rules and appends to the log what changed since it was last
+// written. Unless all is asked for, rules that only warn are judged once for every
+// state of the files, the declarations and the log: a mark in the warehouse's
+// folder says for which.
+func (a *app) judge(ctx context.Context, p *project, all bool) (found quality.Judgement, err error) {
 	log, err := readIssues(p.dir)
 	if err != nil || !p.hasRules() && len(log.standing()) == 0 {
-		return err
+		return found, err
 	}
-	_, found, err := p.judgeRules(ctx, false)
+	state, err := p.judgedState(ctx)
 	if err != nil {
-		return err
+		return found, err
 	}
-	lines := log.changes(found, today().Format(time.DateOnly))
-	if len(lines) == 0 {
-		return nil
+	mark := filepath.Join(p.dir, ".pediment", "judged")
+	if have, err := os.ReadFile(mark); err == nil && string(have) == state && !all {
+		return p.judgeRules(ctx, true)
 	}
-	return log.append(filepath.Join(p.dir, issuesFile), lines)
+	if found, err = p.judgeRules(ctx, false); err != nil {
+		return found, err
+	}
+	if lines := log.changes(found, today().Format(time.DateOnly)); len(lines) > 0 {
+		if err := log.append(filepath.Join(p.dir, issuesFile), lines); err != nil {
+			return found, err
+		}
+	}
+	if state, err = p.judgedState(ctx); err != nil {
+		return found, err
+	}
+	return found, os.WriteFile(mark, []byte(state), 0o644)
+}
+
+// judgedState names the state of everything the log of issues follows from.
+func (p *project) judgedState(ctx context.Context) (state string, err error) {
+	warehouse, err := ingest.Open(ctx, p.dir)
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, warehouse.Close()) }()
+	sources, err := warehouse.Sources(ctx)
+	hash := sha256.New()
+	for _, f := range sources {
+		fmt.Fprintf(hash, "%q %q %s %d %d\n", f.Dataset, f.File, f.Hash, f.Rows, f.Rejected)
+	}
+	p.hashFiles(hash, projectFile, "places.csv", issuesFile)
+	return hex.EncodeToString(hash.Sum(nil)), err
 }
 
 // append writes the lines at once and waits until they are on disk.

@@ -36,6 +36,7 @@ type publication struct {
 	SHA256  string            `json:"sha256"` // of those lines
 
 	values []analysis.Value
+	asked  []analysis.Value // that stand in no table of values: appraisals and chapters asked for them
 	file   string
 }
 
@@ -64,6 +65,7 @@ type publishedValue struct {
 	Denominator *float64    `json:"denominator,omitempty"`
 	State       string      `json:"state,omitempty"`
 	Definition  string      `json:"definition"`
+	Asked       bool        `json:"asked,omitempty"`
 }
 
 // record is the ledger as a run sees it.
@@ -88,7 +90,7 @@ func (r record) values() []analysis.Value {
 func (r record) reports(released []analysis.Value) [][]analysis.Value {
 	var all [][]analysis.Value
 	for _, p := range r.earlier {
-		all = append(all, p.values)
+		all = append(all, slices.Concat(p.values, p.asked))
 	}
 	if len(released) > 0 {
 		all = append(all, released)
@@ -100,7 +102,11 @@ func (r record) reports(released []analysis.Value) [][]analysis.Value {
 // it stood then: only what was said before that publication is earlier, so that
 // the report repeats it to the byte.
 func (w *work) consult() error {
-	if w.app.edition == workingCopy {
+	switch {
+	case w.app.edition == workingCopy:
+		return nil
+	case w.app.ledger != nil: // what a report asks beside its values stands where the report does
+		w.ledger = *w.app.ledger
 		return nil
 	}
 	all, err := w.project.readLedger()
@@ -115,6 +121,7 @@ func (w *work) consult() error {
 			break
 		}
 	}
+	w.app.ledger = &w.ledger
 	return nil
 }
 
@@ -208,10 +215,14 @@ func (p *project) readPublication(name string) (publication, error) {
 		if err != nil {
 			return one, damaged(name, n, err.Error())
 		}
-		one.values = append(one.values, v)
+		if line.Asked {
+			one.asked = append(one.asked, v)
+		} else {
+			one.values = append(one.values, v)
+		}
 	}
-	if err := lines.Err(); err != nil || len(one.values) != one.Count {
-		return one, damaged(name, 0, fmt.Sprintf("it holds %d of %d values", len(one.values), one.Count))
+	if err := lines.Err(); err != nil || len(one.values)+len(one.asked) != one.Count {
+		return one, damaged(name, 0, fmt.Sprintf("it holds %d of %d values", len(one.values)+len(one.asked), one.Count))
 	}
 	return one, nil
 }

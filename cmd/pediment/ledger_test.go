@@ -122,13 +122,17 @@ func TestTwoPublishAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	const writers = 8
-	failed := make(chan error, writers)
+	failed, start := make(chan error, writers), make(chan bool)
 	for k := range writers {
 		w := ledgerWork(t, dir, []analysis.Value{ledgerValue(t, "2025", float64(k))})
 		one := w.publication("2026-01-31")
 		one.file = strings.Replace(one.file, "2025", fmt.Sprint(2018+k), 1) // each for another year
-		go func() { failed <- w.appendLedger(one) }()
+		go func() {
+			<-start // until all have looked at the ledger
+			failed <- w.appendLedger(one)
+		}()
 	}
+	close(start)
 	refused := 0
 	for range writers {
 		if err := <-failed; err != nil {

@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"pediment/analysis"
 )
@@ -36,12 +37,28 @@ func published(v analysis.Value) publishedValue {
 	return l
 }
 
+// askedBeside lists what the run released besides its values: groups that an
+// appraisal or a chapter asked for. The next report is checked against them too.
+func (w *work) askedBeside() []analysis.Value {
+	listed := map[string]bool{}
+	for _, v := range w.evaluated.Values {
+		listed[valueKey(v)] = true
+	}
+	return filtered(w.app.released, func(v analysis.Value) bool {
+		key := valueKey(v)
+		fresh := !listed[key]
+		listed[key] = true
+		return fresh
+	})
+}
+
 // publication is what the run would publish on a day.
 func (w *work) publication(date string) publication {
 	one := publication{
 		Number: w.ledger.next, Period: w.year.Label, Date: date, Engine: engine(), Inputs: w.inputs(), values: w.evaluated.Values,
 	}
-	one.Count = len(one.values)
+	one.asked = w.askedBeside()
+	one.Count = len(one.values) + len(one.asked)
 	one.file = fmt.Sprintf("%s/%04d-%s.jsonl", ledgerFolder, one.Number, fileName(one.Period))
 	for _, f := range w.sources {
 		one.Sources = append(one.Sources, publishedSource{f.Dataset, f.File, f.Hash})
@@ -61,8 +78,10 @@ func (w *work) appendLedger(one publication) (err error) {
 	var body bytes.Buffer
 	lines := json.NewEncoder(&body)
 	lines.SetEscapeHTML(false)
-	for _, v := range one.values {
-		if err := lines.Encode(published(v)); err != nil {
+	for k, v := range slices.Concat(one.values, one.asked) {
+		line := published(v)
+		line.Asked = k >= len(one.values)
+		if err := lines.Encode(line); err != nil {
 			return fmt.Errorf("write %s: %s of %s: %w", one.file, v.Code, v.Period.Label, err)
 		}
 	}

@@ -37,7 +37,7 @@ rejects with file, line or cell, column, value and rule.`,
 			if err := a.print(result); err != nil {
 				return err
 			}
-			if err := a.logIssues(cmd.Context(), p); err != nil {
+			if _, err := a.judge(cmd.Context(), p, true); err != nil {
 				return err
 			}
 			return a.failOnRejects(loads)

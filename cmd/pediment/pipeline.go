@@ -119,6 +119,7 @@ func (w *work) compute(ctx context.Context) error {
 	}
 	setup := w.project.setup(w.relations)
 	setup.Rows = openRows(warehouse)
+	setup.CountOnly = w.app.edition == disclosure.Public
 	w.standard = setup.Standard
 	w.evaluated, err = indicators.Evaluate(ctx, warehouse, setup, w.query)
 	if err != nil {

@@ -40,11 +40,11 @@ func (w *work) assessPlan(ctx context.Context) (analysis.Result, error) {
 		return analysis.Result{}, err
 	}
 	result := progress.Assess(*plan, progress.Setup{
-		Title: title, Values: values.list, Calendar: w.project.calendar, Places: w.project.places,
+		Title: title, Values: values.list, Calendar: w.project.calendar, Places: w.project.places, Reported: w.year,
 		Currency:    w.project.settings.Currency,
-		Correlation: values.correlation, ProgrammeCost: costs, Source: w.sourceOf, People: w.sharesOfPeople, Level: w.levelName,
+		Correlation: values.correlation, Covariance: values.covariance, Compared: w.comparesGroups, ProgrammeCost: costs, Source: w.sourceOf, People: w.sharesOfPeople, Level: w.levelName,
 	})
-	for _, p := range append(w.missedBy(values), w.doubtPlan(values)...) {
+	for _, p := range slices.Concat(w.missedBy(values), w.contraryPlan(values), w.doubtPlan(values)) {
 		result.Warn("plan", p.String())
 	}
 	result = joined(result, plan.Steps(w.stepYear()))

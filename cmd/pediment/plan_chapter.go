@@ -53,7 +53,7 @@ func standings(measures analysis.Table) analysis.Table {
 		t.Rows = append(t.Rows, []any{
 			at(row, "name"), at(row, "unit"), at(row, "baseline"), at(row, "value"), at(row, "period"),
 			aimOf(at(row, "direction"), at(row, "target"), at(row, "target_high")), at(row, "target_period"), status,
-			sureness(at(row, "probability"), at(row, "se")), at(row, "owner"),
+			sureness(at(row, "probability"), at(row, "se"), at(row, "status_id")), at(row, "owner"),
 		})
 	}
 	return t
@@ -87,14 +87,13 @@ func grouped(x float64) string {
 
 // sureness is a probability in whole percent; of a value whose error nobody stated
 // there is none.
-func sureness(probability, se any) string {
+func sureness(probability, se, status any) string {
 	p, known := probability.(float64)
-	error, _ := se.(float64)
 	switch {
+	case !known && se == 0.0 && status != "not_judged" && status != "no_data":
+		return "no error stated"
 	case !known:
 		return ""
-	case error == 0:
-		return "no error stated"
 	case p > 0.99:
 		return "> 99 %"
 	}

@@ -86,7 +86,7 @@ func (w *work) checkMeasures(ctx context.Context) (analysis.Problems, error) {
 	for _, p := range w.doubtPlan(values) {
 		w.evaluated.Warnings = append(w.evaluated.Warnings, analysis.Warning{About: "plan", Text: p.String()})
 	}
-	return w.missedBy(values), nil
+	return append(w.missedBy(values), w.contraryPlan(values)...), nil
 }
 
 // missedBy lists measures for which the data have no value at all, or none in the

@@ -12,8 +12,8 @@ import (
 )
 
 // doubtPlan lists what the plan says and the data do not: baselines that differ
-// from the value of their period, targets behind where the city starts, directions
-// that are not the indicator's. None of it stops the plan from being assessed.
+// from the value of their period, and shares written as fractions. None of it stops
+// the plan from being assessed.
 func (w *work) doubtPlan(values planValues) analysis.Problems {
 	var problems analysis.Problems
 	for _, m := range w.project.plan.Measures() {
@@ -21,7 +21,6 @@ func (w *work) doubtPlan(values planValues) analysis.Problems {
 		if !ok {
 			continue
 		}
-		problems = append(problems, doubtDirection(m, i.Better)...)
 		problems = append(problems, doubtPercent(m, i.Unit)...)
 		if len(m.To) > 0 || m.Cumulative {
 			continue
@@ -33,18 +32,6 @@ func (w *work) doubtPlan(values planValues) analysis.Problems {
 		}
 	}
 	return problems
-}
-
-// doubtDirection looks for targets that go where the indicator says it is worse.
-func doubtDirection(m progress.Measure, better string) analysis.Problems {
-	against := m.Direction == progress.Up && better == "lower" || m.Direction == progress.Down && better == "higher"
-	if !against {
-		return nil
-	}
-	return analysis.Problems{{
-		Position: m.At, Message: fmt.Sprintf("%s: the plan wants it to go %s, but of this indicator %s is better", m.ID, m.Direction, better),
-		Hint: "mend the direction, or say under better: in indicators/ what is good here",
-	}}
 }
 
 // doubtPercent looks for targets of shares that were written as fractions: all of
@@ -60,14 +47,10 @@ func doubtPercent(m progress.Measure, unit string) analysis.Problems {
 	}}
 }
 
-// doubtBaseline holds the plan's baseline, or the first target, against the value
-// of the baseline's period.
+// doubtBaseline holds the plan's baseline against the value of its period.
 func doubtBaseline(m progress.Measure, v analysis.Value) analysis.Problems {
 	declared := m.Baseline.Value
-	if math.IsNaN(declared) {
-		return behindStart(m, v)
-	}
-	if math.Abs(declared-v.Value) <= halfDigit(declared)+1e-9*math.Abs(v.Value) {
+	if math.IsNaN(declared) || math.Abs(declared-v.Value) <= halfDigit(declared)+1e-9*math.Abs(v.Value) {
 		return nil
 	}
 	within := ""
@@ -81,25 +64,6 @@ func doubtBaseline(m progress.Measure, v analysis.Value) analysis.Problems {
 	return analysis.Problems{{
 		Position: m.Baseline.At, Message: fmt.Sprintf("%s: the plan's baseline %s for %s is not what the data give now, %s%s", m.ID, typed(declared), v.Period.Label, roundedLike(v.Value, declared), within),
 		Hint: hint,
-	}}
-}
-
-// behindStart looks for a first target on the wrong side of where the city starts.
-func behindStart(m progress.Measure, v analysis.Value) analysis.Problems {
-	if len(m.Targets) == 0 {
-		return nil
-	}
-	t, side := m.Targets[0], "below"
-	if m.Direction == progress.Down {
-		side = "above"
-	}
-	behind := m.Direction == progress.Up && t.Value < v.Value || m.Direction == progress.Down && t.Value > v.Value
-	if !behind {
-		return nil
-	}
-	return analysis.Problems{{
-		Position: t.At, Message: fmt.Sprintf("%s: the target %s for %s lies %s where the city starts, %s in %s, but the direction is %s", m.ID, typed(t.Value), t.Period.Label, side, roundedLike(v.Value, t.Value), v.Period.Label, m.Direction),
-		Hint: "mend the number or the direction",
 	}}
 }
 

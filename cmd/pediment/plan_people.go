@@ -27,6 +27,13 @@ func (w *work) sharesOfPeople(code string) bool {
 	return survey && (&groupings{work: w}).countsPeople(i)
 }
 
+// comparesGroups reports whether an indicator's groups told by the columns are set
+// beside the city: those that the fairness chapter compares, not sources of money.
+func (w *work) comparesGroups(code string, columns []string) bool {
+	i, known := w.project.catalogue.Find(code)
+	return known && (&groupings{work: w}).wanted(i, columns)
+}
+
 // startsWithPeople reports whether one of the first words of a definition names
 // people: "unemployed residents in training" does, "seats held by women" does not.
 func startsWithPeople(text string) bool {

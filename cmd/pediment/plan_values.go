@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"pediment/analysis"
@@ -84,6 +85,15 @@ func (p *planValues) correlation(first, last analysis.Value) float64 {
 		return 0
 	}
 	return a.run.Correlation(a.value, b.value)
+}
+
+// covariance is that of the errors of two of the values, NaN where nobody knows.
+func (p *planValues) covariance(a, b analysis.Value) float64 {
+	x, y := p.from[planKey(a)], p.from[planKey(b)]
+	if x.run == nil || x.run != y.run {
+		return math.NaN()
+	}
+	return x.run.Covariance(x.value, y.value)
 }
 
 // has reports whether there is any value of the indicator.

@@ -71,16 +71,38 @@ func (w *work) privacyFindings() analysis.Table {
 	if n := w.because(disclosure.Rounded); n > 0 {
 		say("rounded", "To protect people %s to multiples of %d.", are(n, "rounded"), w.project.settings.Privacy.round())
 	}
-	if w.app.edition == disclosure.Public {
-		say("reasons", "The reason reads the same for every withheld value, so that it does not tell a small group from one that protects it.")
+	if len(t.Rows) > 0 && people+money == 0 {
 		return t
 	}
-	for _, cause := range []disclosure.Why{disclosure.SmallCount, disclosure.AllOrNone, disclosure.Dominated, disclosure.PRule, disclosure.Complementary, disclosure.Differencing, disclosure.NearOlder} {
-		if n := w.because(cause); n > 0 {
-			say("reasons", "%s: %s.", sentenceCase(string(cause)), valueCount(n))
+	if w.app.edition == disclosure.Public {
+		say("reasons", "The reason reads the same for every confidential value of an indicator, so that it does not tell a small group from one that is withheld to protect it.")
+		return t
+	}
+	for _, cause := range privacyCauses(w.smallestCell()) {
+		if n := w.because(cause.why); n > 0 {
+			say("reasons", "%s: %s (in the tables “%s”).", cause.words, valueCount(n), cause.why)
 		}
 	}
 	return t
+}
+
+// privacyCause is a cause of withholding in plain words.
+type privacyCause struct {
+	why   disclosure.Why
+	words string
+}
+
+// privacyCauses lists the causes in the order they are told.
+func privacyCauses(smallest int64) []privacyCause {
+	return []privacyCause{
+		{disclosure.SmallCount, fmt.Sprintf("Fewer than %d people", smallest)},
+		{disclosure.AllOrNone, "All or none of a small group, which tells of each of its members"},
+		{disclosure.Dominated, "A few contributors make up more of the amount than the rule allows"},
+		{disclosure.PRule, "One contributor could work out another's amount too closely"},
+		{disclosure.Complementary, "Large enough itself, but a withheld value could be worked out from it"},
+		{disclosure.Differencing, "An earlier report, another definition or the groups shown would give a few people away"},
+		{disclosure.NearOlder, "A report before the last showed nearly as many, and the difference would be a few people"},
+	}
 }
 
 func valueCount(n int) string {

@@ -22,8 +22,9 @@ func (a *app) publish() *cobra.Command {
 		Long: `Computes the values of the public report and writes them into the folder ledger, one
 file a publication, never changed afterwards. Later reports are checked against it: what
 was published and what is new must not, put together, tell of a few people; and a figure
-that is no longer what it was is listed in the report, with the reason. The ledger holds
-published numbers only, so nothing confidential; keep it with the city's files.
+that is no longer what it was is listed in the report, with the reason. What appraisals
+ask of single groups is checked and kept there too. The ledger holds published numbers
+only, so nothing confidential; keep it with the city's files.
 
 Nothing is published when the data have findings that block. Publishing the same inputs
 again changes nothing. report never writes to the ledger, and a report made after publish

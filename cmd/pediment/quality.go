@@ -14,6 +14,9 @@ import (
 	"pediment/reports"
 )
 
+// readRows is how many rows that break one rule are named to people.
+const readRows = 100
+
 // quality adds the chapter "Quality of the data" to the report of a city that
 // declares what it expects of its data.
 func (w *work) quality(ctx context.Context) error {
@@ -48,6 +51,9 @@ func (w *work) assessQuality(ctx context.Context) (result analysis.Result, err e
 	setup := w.project.qualitySetup(w.relations, w.sources)
 	setup.Values, setup.Day, setup.SmallestCell = w.evaluated.Values, w.asOf(), w.smallestCell()
 	setup.Rows = w.app.edition != disclosure.Public
+	if f := w.app.format; f == "" || f == reports.Text.Name {
+		setup.Most = readRows // scripts get all
+	}
 	setup.Issues = issues.standing()
 	setup.Locate = w.project.locator(warehouse)
 	return quality.Assess(ctx, warehouse, setup)
@@ -66,50 +72,72 @@ func (p *project) locator(warehouse *ingest.Warehouse) func(context.Context, str
 }
 
 // judgeRules opens the warehouse and checks the declared rules alone.
-func (p *project) judgeRules(ctx context.Context, blocking bool) (findings []quality.Finding, issues []quality.Issue, err error) {
+func (p *project) judgeRules(ctx context.Context, blocking bool) (found quality.Judgement, err error) {
 	warehouse, err := ingest.Open(ctx, p.dir)
 	if err != nil {
-		return nil, nil, err
+		return found, err
 	}
 	defer func() { err = errors.Join(err, warehouse.Close()) }()
 	relations, err := warehouse.Relations(ctx)
 	if err != nil {
-		return nil, nil, err
+		return found, err
 	}
 	sources, err := warehouse.Sources(ctx)
 	if err != nil {
-		return nil, nil, err
+		return found, err
 	}
 	return quality.Judge(ctx, warehouse, p.qualitySetup(relations, sources), blocking)
 }
 
 // blockedBy returns, by relation and dataset, why it may not be used: a rule that
-// blocks does not hold for its rows.
+// blocks does not hold for its rows, or nobody can say whether it does. What the
+// rules find in files that were not judged before goes into the log of issues.
 func (w *work) blockedBy(ctx context.Context) (map[string]string, error) {
-	if !w.project.hasRules() {
-		return nil, nil
-	}
-	findings, _, err := w.project.judgeRules(ctx, true)
+	found, err := w.app.judge(ctx, w.project, false)
 	if err != nil {
 		return nil, err
 	}
 	reasons := map[string]string{}
-	for _, f := range findings {
+	refuse := func(f quality.Finding, why string) {
+		for _, name := range []string{f.Dataset, f.Feeds} {
+			if _, known := reasons[name]; !known {
+				reasons[name] = why
+			}
+		}
+	}
+	for _, f := range found.Blocking {
 		text := fmt.Sprintf("%s breaks the rule “%s” in %d of %d rows; correct them, or change the rule in %s", f.Dataset, f.Rule, f.Rows, f.Checked, projectFile)
 		if w.app.edition == disclosure.Public {
 			text = fmt.Sprintf("%s breaks the rule “%s”; it is refused until its rows are corrected", f.Dataset, f.Rule)
 		}
-		for _, name := range []string{f.Dataset, f.Feeds} {
-			if _, known := reasons[name]; !known {
-				reasons[name] = text
-			}
-		}
+		refuse(f, text)
 		w.blockers = append(w.blockers, analysis.Problem{
 			Position: f.At, Message: fmt.Sprintf("%s: “%s” fails for %d of %d rows, and the rule blocks: indicators that use the dataset are refused", f.Dataset, f.Rule, f.Rows, f.Checked),
 			Hint: "the rows are listed by: pediment analyze quality --table failing",
 		})
 	}
+	for _, f := range found.Unknown {
+		if f.Blocks {
+			refuse(f, fmt.Sprintf("whether the rule “%s” holds for %s cannot be worked out; it is refused until the rule is mended", f.Rule, f.Dataset))
+			w.blockers = append(w.blockers, f.Unknown())
+		}
+	}
 	return reasons, nil
+}
+
+// checkRules lists the rules that cannot be worked out; those that block are among
+// the run's blockers.
+func (w *work) checkRules(ctx context.Context) (problems analysis.Problems, err error) {
+	if !w.project.hasRules() {
+		return nil, nil
+	}
+	found, err := w.project.judgeRules(ctx, false)
+	for _, f := range found.Unknown {
+		if !f.Blocks {
+			problems = append(problems, f.Unknown())
+		}
+	}
+	return problems, err
 }
 
 // refuseBlocked takes away the numbers of indicators that use a dataset of which a

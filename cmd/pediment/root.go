@@ -35,6 +35,7 @@ type app struct {
 	failOn   string
 	edition  disclosure.Edition
 	released []analysis.Value // what this run has made public already
+	ledger   *record          // as the run's first look at it was
 }
 
 // errProblems ends a command with exit code 1 after its problems were printed.
