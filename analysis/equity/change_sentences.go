@@ -3,6 +3,7 @@ package equity
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 )
 
@@ -71,7 +72,11 @@ func (c change) agreeing() (d int, by float64) {
 // rounded is the number that figure prints.
 func rounded(x float64, decimals int) float64 {
 	step := math.Pow10(-decimals)
-	return math.Round(x/step) * step
+	if decimals < 0 {
+		return math.Round(x/step) * step
+	}
+	x, _ = strconv.ParseFloat(strconv.FormatFloat(x, 'f', decimals, 64), 64) // halves as they are printed
+	return x
 }
 
 // hardly is said of a change that is zero in all digits its error supports.

@@ -87,6 +87,15 @@ func TestChangePrintsOneMoreDigit(t *testing.T) {
 	}
 }
 
+// A half is rounded as it is printed: .25 is 0.2 and 43.5 less that 43.3.
+func TestChangesOfHalves(t *testing.T) {
+	c := change{unit: "percentage points", absolute: true, earlier: .25, later: 43.5, estimate: estimate{value: 43.25, se: 1.1}}
+	d, by := c.agreeing()
+	if was, is, said := figure(c.earlier, d), figure(c.later, d), figure(by, d); math.Abs(printed(is)-printed(was)-printed(said)) > 1e-9 {
+		t.Errorf("%s to %s by %s", was, is, said)
+	}
+}
+
 // Below 0 a variance less what chance adds has no amount.
 func TestChangeFromChance(t *testing.T) {
 	b := breakdownOf([]float64{30, 50}, []float64{1000, 1000}, diagonal([]float64{2, 2}))

@@ -34,8 +34,11 @@ func (g *groupings) checkLevels() error {
 		}
 	}
 	for _, column := range slices.Sorted(maps.Keys(s.Reference)) {
-		if level := s.Reference[column]; !slices.Contains(g.seen[column], level.Value) {
-			g.warnAt(level.At, analysis.Suggest(level.Value, g.seen[column]), "reference: %s: no data say %q; the best group is taken instead", column, level.Value)
+		switch seen, level := g.seen[column], s.Reference[column]; {
+		case seen == nil:
+			g.warnAt(level.At, "", "reference: no indicator compared has groups by %s", column)
+		case !slices.Contains(seen, level.Value):
+			g.warnAt(level.At, analysis.Suggest(level.Value, seen), "reference: %s: no data say %q, and the best group is taken instead; there are %s", column, level.Value, quotedList(seen))
 		}
 	}
 	return problems.Err()
