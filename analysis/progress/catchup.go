@@ -19,6 +19,7 @@ type behind struct {
 	lagging     float64 // probability that it is behind
 	years       float64 // +Inf: never at these paces
 	closing     float64 // probability that it comes closer at all
+	exact       bool    // by values without any error: probabilities say nothing
 	state       string
 }
 
@@ -122,6 +123,7 @@ func (a *assessment) lag(st *standing, city track, one analysis.Value, inside co
 	b.lagging = above(better*(end.Value-last.Value), now)
 	b.years = CatchUp(b.value, b.pace, end.Value, b.city, better)
 	b.closing = above(better*(b.pace-b.city), math.Hypot(before, now)/span)
+	b.exact = before == 0 && now == 0
 	b.state = b.judge(a.threshold())
 	return b, b.lagging >= a.threshold()
 }
@@ -165,8 +167,12 @@ func catchUpTable(list []behind) analysis.Table {
 		if b.state != catchingUp {
 			years = nil
 		}
+		closing, lagging := cell(rounded(b.closing)), cell(rounded(b.lagging))
+		if b.exact {
+			closing, lagging = nil, nil
+		}
 		t.Rows = append(t.Rows, []any{
-			b.of.ID, b.of.title, b.place, b.group.String(), b.name, cell(b.value), city, cell(city - b.value), cell(b.pace), cell(b.city), years, cell(rounded(b.closing)), b.state, cell(rounded(b.lagging)),
+			b.of.ID, b.of.title, b.place, b.group.String(), b.name, cell(b.value), city, cell(city - b.value), cell(b.pace), cell(b.city), years, closing, b.state, lagging,
 		})
 	}
 	return t

@@ -137,7 +137,7 @@ func (a *assessment) byKind() (of [kinds][]string, reached int) {
 	for _, st := range a.ranked {
 		k := st.kind()
 		switch {
-		case k == onKind && st.outOfReach() != "":
+		case k == onKind && st.interim() && st.outOfReach() != "":
 			k = farKind
 		case k == offKind && st.exact():
 			k = exactKind
@@ -205,7 +205,9 @@ func (o objectiveScore) sentence() string {
 	interval := ""
 	if o.sd > 0 {
 		low, high := o.interval()
-		interval = fmt.Sprintf(" (95 %% interval %s to %s)", decimal(low, 1), decimal(high, 1))
+		if from, to := decimal(low, 1), decimal(high, 1); from != to {
+			interval = fmt.Sprintf(" (95 %% interval %s to %s)", from, to)
+		}
 	}
 	return fmt.Sprintf("%s: mean score %s%s on a scale from −5 to 5; worst is %s with %s (%s). %d of %s judged.",
 		o.Name, decimal(o.mean, 1), interval, o.worst.title, decimal(o.worstScore, 1), status, o.judged, measures)

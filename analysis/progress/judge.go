@@ -26,6 +26,7 @@ func (st *standing) judge(p Plan, s Setup) {
 	if st.judged.Caution != "" {
 		st.note("%s", st.judged.Caution)
 	}
+	st.tellPassing()
 	st.point = st.band(st.judged)
 	st.project()
 	low, high := st.possible()
@@ -41,9 +42,17 @@ func (st *standing) judge(p Plan, s Setup) {
 	}
 	st.shares = st.merged(shares)
 	if !st.exact() {
-		st.scoreSpread = st.scoreVariance(e)
+		st.scoreSpread = st.scoreVariance()
 	}
 	st.settle()
+}
+
+// tellPassing says that the value has gone past a target of two sides.
+func (st *standing) tellPassing() {
+	a, first, now := st.legAim, st.points[0].Value, st.currentPoint().Value
+	if a.twoSided() && (first < a.low && now > a.high || first > a.high && now < a.low) {
+		st.note("it has passed from one side of the target to the other; the status goes by its distance, though at this pace it now moves away")
+	}
 }
 
 // standIn takes the method that can judge what the declared one refuses.
@@ -162,6 +171,10 @@ func (st *standing) project() {
 	low, high := st.possible()
 	st.cut = j.Projected < low || j.Projected > high
 	st.projected, st.projectedLow, st.projectedHigh = within(j.Projected, low, high), within(j.Low, low, high), within(j.High, low, high)
+	if math.IsInf(st.projected, 0) || math.IsInf(st.projectedLow, 0) || math.IsInf(st.projectedHigh, 0) {
+		nan := math.NaN()
+		st.projected, st.projectedLow, st.projectedHigh = nan, nan, nan
+	}
 }
 
 // printed reports whether a single status is probable enough to print.

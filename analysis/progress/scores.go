@@ -32,56 +32,35 @@ func (st *standing) score() float64 {
 	return Score(st.judged.Ratio, st.aim.hit(st.currentPoint().Value))
 }
 
-// scoreVariance is the variance of a measure's score given the errors of its ends, by
-// the probability p_k of each step of the scale, one wide, or of each status without
-// target, with the middle s_k for all of it:
+// scoreVariance is the variance of a measure's score by the shares p_k of its
+// statuses, the score being anywhere in the part of the scale, w_k wide with the
+// middle s_k, that a status has:
 //
-//	Σ_k p_k·s_k² − (Σ_k p_k·s_k)²
-func (st *standing) scoreVariance(e ends) float64 {
-	var middles []float64
-	shares := st.shares
-	if st.aimed {
-		levels := []level{{achieved: true}}
-		middles = append(middles, 5)
-		for s := 5.0; s >= -5; s-- {
-			levels, middles = append(levels, level{from: ratioWith(s)}), append(middles, min(5, s+.5))
-		}
-		levels, middles = append(levels, level{from: math.Inf(-1)}), append(middles, -5)
-		shares = statusShares(st.method, st.course, st.legAim, st.aim, e, levels)
-	} else {
-		for k := range st.statuses {
-			middles = append(middles, st.middleScore(k))
-		}
-	}
+//	Σ_k p_k·(s_k² + w_k²/12) − (Σ_k p_k·s_k)²
+func (st *standing) scoreVariance() float64 {
 	mean, squares := 0.0, 0.0
-	for k, p := range shares {
-		mean += p * middles[k]
-		squares += p * middles[k] * middles[k]
+	for k, p := range st.shares {
+		low, high := st.scoresOf(k)
+		middle, width := (low+high)/2, high-low
+		mean += p * middle
+		squares += p * (middle*middle + width*width/12)
 	}
 	return max(0, squares-mean*mean)
 }
 
-// ratioWith is the ratio that has a score, the inverse of Score.
-func ratioWith(score float64) float64 {
-	if score >= 0 {
-		return (score + 4.2857) / 7.1429
+// scoresOf is the part of the scale that a status has.
+func (st *standing) scoresOf(k int) (low, high float64) {
+	low, high = -5, 5
+	if st.statuses[k].Achieved {
+		return 5, 5
 	}
-	return (score + 2.5) / 4.1667
-}
-
-// middleScore is the middle of the scores of a status.
-func (st *standing) middleScore(k int) float64 {
-	low, high := -5.0, 5.0
 	if !math.IsInf(st.statuses[k].From, -1) {
 		low = Score(st.statuses[k].From, false)
 	}
-	switch {
-	case st.statuses[k].Achieved:
-		return 5
-	case k > 0 && !st.statuses[k-1].Achieved:
+	if k > 0 && !st.statuses[k-1].Achieved {
 		high = Score(st.statuses[k-1].From, false)
 	}
-	return (low + high) / 2
+	return low, high
 }
 
 // interval is the 95 percent interval of the mean score, within the scale.

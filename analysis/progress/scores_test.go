@@ -7,8 +7,8 @@ import (
 )
 
 // The interval of a mean score is that of drawing both ends of its measure: 40 (se 1.8)
-// to 52 (se 2) on the way to 60, 200,000 draws, within a twentieth for the steps of
-// one that the scale is taken in.
+// to 52 (se 2) on the way to 60, 200,000 draws, within a tenth, as the shares do
+// not say where in its part of the scale a status has its score.
 func TestScoreHasAnError(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	sum, squares := 0.0, 0.0
@@ -21,7 +21,7 @@ func TestScoreHasAnError(t *testing.T) {
 	sd := math.Sqrt(squares/draws - sum/draws*sum/draws)
 	row := measured(t, nil, value(t, "2015", 40, 1.8), value(t, "2023", 52, 2)).row("scores")
 	mean := numberIn(row["mean_score"])
-	expect(t, "lower end", (mean-numberIn(row["mean_low"]))/normalBound, sd, .05)
+	expect(t, "lower end", (mean-numberIn(row["mean_low"]))/normalBound, sd, .1)
 	if row["mean_status"] != "on track" {
 		t.Errorf("a mean of %g ± %g is %v", mean, sd, row["mean_status"])
 	}
@@ -29,12 +29,5 @@ func TestScoreHasAnError(t *testing.T) {
 	row = measured(t, nil, value(t, "2015", 40, 1.8), value(t, "2023", 47.5, 2)).row("scores")
 	if row["mean_status"] != "uncertain: between on track and progress, acceleration needed" && row["mean_status"] != "uncertain: between on track and limited progress" {
 		t.Errorf("an open mean is %v", row["mean_status"])
-	}
-}
-
-// ratioWith undoes Score.
-func TestRatioOfScore(t *testing.T) {
-	for s := -4.5; s <= 4.5; s++ {
-		expect(t, "score", Score(ratioWith(s), false), s, 1e-9)
 	}
 }

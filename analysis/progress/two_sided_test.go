@@ -54,3 +54,9 @@ func TestProjectionsPassTheBand(t *testing.T) {
 	expect(t, "parity", numberIn(row["projected"]), 1.025, 1e-9)
 	expect(t, "ends of its interval", numberIn(row["projected_high"])-1.025, 1.025-numberIn(row["projected_low"]), 1e-9)
 }
+
+// From 70 to 81.1 the distance to 80 give or take 1 has shrunk, but on the other side.
+func TestPassedTargetsAreTold(t *testing.T) {
+	c := measured(t, func(m *Measure) { m.Direction, m.Tolerance, m.Targets[0].Value = ToValue, 1, 80 }, value(t, "2015", 70, nan), value(t, "2023", 81.1, nan))
+	c.says("On track", "Note: it has passed from one side of the target to the other;", "In short: On course: Learning.")
+}

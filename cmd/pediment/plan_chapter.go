@@ -47,7 +47,7 @@ func standings(measures analysis.Table) analysis.Table {
 	}
 	for _, row := range measures.Rows {
 		status := strings.TrimSpace(fmt.Sprint(at(row, "icon"), " ", at(row, "status")))
-		if leg := at(row, "judged_for"); leg != at(row, "target_period") && !slices.Contains([]any{"achieved", "no_data", "not_judged"}, at(row, "status_id")) {
+		if leg := at(row, "judged_for"); leg != at(row, "target_period") && !slices.Contains([]any{"achieved", "no_data", "withheld", "not_judged"}, at(row, "status_id")) {
 			status += fmt.Sprintf(", for the target of %v", leg)
 		}
 		t.Rows = append(t.Rows, []any{
@@ -90,7 +90,7 @@ func grouped(x float64) string {
 func sureness(probability, se, status any) string {
 	p, known := probability.(float64)
 	switch {
-	case !known && se == 0.0 && status != "not_judged" && status != "no_data":
+	case !known && se == 0.0 && !slices.Contains([]any{"not_judged", "no_data", "withheld"}, status):
 		return "no error stated"
 	case !known:
 		return ""
