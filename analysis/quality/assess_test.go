@@ -178,6 +178,101 @@ func TestPublicEditionOnlyCounts(t *testing.T) {
 	}
 }
 
+// A public score is the working copy's or none: 500 rows of which 3 are bad are 99
+// whether 1 or 9 of them are, and 30 of which 3 are bad are anything from 70 to 97.
+func TestScoresAreTrueOrNotTold(t *testing.T) {
+	for _, c := range []struct {
+		what      string
+		good, all int64
+		want      any // 100 × good ÷ all, whole
+	}{
+		{"few bad ones of many", 49_990, 49_993, int64(99)},
+		{"few bad ones of few", 27, 30, nil},
+		{"fewer than ten in all", 3, 6, nil},
+		{"none bad", 6, 6, int64(100)},
+		{"all of few bad", 0, 6, nil},
+		{"all of many bad", 0, 60, int64(0)},
+		{"few good ones of few", 3, 30, nil},
+		{"many of either", 20, 40, int64(50)},
+	} {
+		public, working := &assessed{least: 10}, &assessed{}
+		told := func(a *assessed) any {
+			least, most := a.goods(c.good, c.all)
+			return score100(score{good: float64(most), checked: float64(c.all), unsaid: float64(most - least)}.value())
+		}
+		if got := told(public); got != c.want {
+			t.Errorf("%s: got %v, want %v", c.what, got, c.want)
+		}
+		if got := told(working); c.want != nil && got != c.want {
+			t.Errorf("%s: the working copy says %v, the public edition %v", c.what, got, c.want)
+		}
+	}
+}
+
+// A rule that some row's values do not suit is not known to hold: the other rules
+// are counted without it, and no cell stands in what is said. Its issues, which
+// nobody can judge, are not found.
+func TestRulesThatCannotBeWorkedOut(t *testing.T) {
+	db := open(t, five...)
+	at := func(column int) analysis.Position { return analysis.Position{File: "p.yaml", Line: 7, Column: column} }
+	cast := analysis.Text{Value: "CAST(place AS INTEGER) > 1", At: at(15)}
+	sums := sumsOf("").Sums
+	sums.At, sums.Parts = at(25), cast
+	for _, c := range []struct {
+		what  string
+		rule  Rule
+		where int // column
+	}{
+		{"row", Rule{At: at(9), Row: cast}, 15},
+		{"where", Rule{At: at(9), Column: word("persons"), Range: text("0", "9"), Where: cast}, 15},
+		{"unique where", Rule{At: at(9), Unique: text("period"), Where: cast}, 15},
+		{"sums", Rule{At: at(9), Sums: sums}, 25},
+		{"number out of range", Rule{At: at(9), Row: analysis.Text{Value: "CAST(persons AS UTINYINT) > 1", At: at(15)}}, 15},
+	} {
+		good := Rule{Name: word("good"), Row: word("persons >= 0")}
+		c.rule.Name = word("bad")
+		s := Setup{Datasets: []Dataset{dataset(c.rule, good)}, Rows: true}
+		j, err := Judge(context.Background(), db, s, false)
+		if err != nil {
+			t.Errorf("%s: %v", c.what, err)
+			continue
+		}
+		if len(j.Unknown) != 1 || len(j.Issues) != 2 {
+			t.Errorf("%s: got %+v, want one rule unknown and the issues of the other in two files", c.what, j)
+			continue
+		}
+		want := fmt.Sprintf("p.yaml:7:%d: visits: “bad” cannot be worked out for some rows, so nothing was held against it (write TRY_CAST for CAST, or limit the rule with where:)", c.where)
+		if got := j.Unknown[0].Unknown().String(); got != want {
+			t.Errorf("%s: got %s, want %s", c.what, got, want)
+		}
+		result, err := Assess(context.Background(), db, s)
+		if err != nil {
+			t.Fatalf("%s: %v", c.what, err)
+		}
+		rows := tableNamed(result, "rules").Rows
+		if rows[0][6] != "cannot be checked" || fmt.Sprint(rows[1][3:6]) != "[5 2 40]" {
+			t.Errorf("%s: got %v", c.what, rows)
+		}
+	}
+}
+
+// Nobody has reported: then nobody knows who should, and no report is there.
+func TestNoReportAtAll(t *testing.T) {
+	db := open(t, visits)
+	d := dataset()
+	d.Expect = &Expect{Every: word("year"), From: word("2024"), Until: word("2025"), Reporters: word("place")}
+	result, err := Assess(context.Background(), db, Setup{Datasets: []Dataset{d}, Day: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := fmt.Sprint(tableNamed(result, "findings").Rows); !strings.Contains(text, "visits: no report at all since 2024.") {
+		t.Errorf("got %s", text)
+	}
+	if got := tableNamed(result, "scorecard").Rows[0][3]; got != int64(0) {
+		t.Errorf("completeness is %v, want 0: nothing of what was expected is there", got)
+	}
+}
+
 // Reports of two places for three years; N 2024 came late, S 2024 not at all, and
 // S 2022 has fewer rows than a report has.
 func TestExpectedReports(t *testing.T) {

@@ -82,7 +82,7 @@ func (a *assessment) sayHidden(say sayer) {
 		}
 	}
 	if len(parts) > 0 {
-		say("scores not told", "Checked, yet not told, since the score would tell of %s: %s.", fmt.Sprintf("fewer than %d people", a.SmallestCell), strings.Join(parts, "; "))
+		say("scores not told", "Checked, yet not told, since the score would tell of %s: %s.", fmt.Sprintf("fewer than %d rows", a.SmallestCell), strings.Join(parts, "; "))
 	}
 }
 
@@ -200,8 +200,10 @@ func (a *assessment) failures(d *assessed, r boundRule, v ruleVerdict) string {
 	switch {
 	case checked == nil && r.where != "true":
 		return some + " of the rows it is about"
-	case checked == nil || share == nil:
+	case checked == nil:
 		return some + " of the rows with a value"
+	case share == nil:
+		return some + " of " + counted(v.checked, of)
 	}
 	return fmt.Sprintf("%s of %s (%s)", whole(v.failed), counted(v.checked, of), percent(float64(v.failed), float64(v.checked)))
 }
@@ -217,7 +219,7 @@ func (a *assessment) sayAnswers(say sayer) {
 				say("rounding", "%s: %s of %s end in 0 or 5 in %s, where a fifth would: somebody rounded or estimated.", d.Table.Name, percent(round, 1), counted(n, "number"), name)
 			}
 		}
-		if d.total.asked > 0 {
+		if asked, _ := a.toldOf(d, d.total.asked, d.total.rows); d.total.asked > 0 && asked != nil {
 			say("straight-lining", "%s: of %s who answered all %d questions of a battery, %s gave one answer throughout; were the answers independent, %s would by chance. More than that may be haste, or opinions that go together.",
 				d.Table.Name, whole(d.total.asked), len(d.battery), a.respondents(d, d.total.same), whole(int64(math.Round(d.chance*float64(d.total.asked)))))
 		}

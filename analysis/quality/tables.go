@@ -76,7 +76,8 @@ func (a *assessment) scorecard() (all, overTime analysis.Table) {
 			rejected += f.Rejected
 		}
 		refused, _ := a.told(d, rejected)
-		row := []any{d.Table.Name, d.total.rows, refused}
+		rows, _ := a.told(d, d.total.rows)
+		row := []any{d.Table.Name, rows, refused}
 		var by []string
 		for _, name := range dimensions {
 			one := s.values[name]

@@ -26,7 +26,7 @@ func (a *assessment) toldOf(d *assessed, n, all int64) (count any, note string) 
 
 func (a *assessed) fewer() string { return fmt.Sprintf("fewer than %d", a.least) }
 
-// part is how many of the rows a rule is about and how many of them fail, as they
+// toldRule is how many of the rows a rule is about and how many of them fail, as they
 // may be told. Which people a condition picks out is nobody's business in public:
 // then their number is not told at all.
 func (a *assessment) toldRule(d *assessed, r boundRule, v ruleVerdict) (checked, failed, share any, note string) {
@@ -59,7 +59,7 @@ func (a *assessed) goods(good, checked int64) (least, most int64) {
 	switch bad := checked - good; {
 	case bad > 0 && bad < a.least:
 		return max(0, checked-few), checked - 1
-	case good > 0 && good < a.least:
+	case bad > 0 && good > 0 && good < a.least:
 		return 1, min(few, checked)
 	}
 	return good, good

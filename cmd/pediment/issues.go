@@ -19,11 +19,11 @@ import (
 	"pediment/ingest"
 )
 
-// issuesFile is the log of what the rules found and what became of it. load appends
-// what changed; a person appends lines with a state.
+// issuesFile is the log of what the rules found and what became of it. Whoever
+// loads files appends what changed; a person appends lines with a state.
 const issuesFile = "issues.jsonl"
 
-// issueLine is one line of the log: an event that load wrote, or the state a
+// issueLine is one line of the log: an event that a load wrote, or the state a
 // person gives an issue.
 type issueLine struct {
 	ID      string `json:"id"`
