@@ -45,8 +45,9 @@ func (l Log) Withheld() int {
 func (w Why) withholds() bool { return w != Rounded && w != Frozen }
 
 // Table lists the log. In the public edition every withheld value reads the same,
-// so that it does not tell a small cell from one that protects it; the internal
-// edition tells the cause and its detail.
+// so that it does not tell a small cell from one that protects it, and none is said
+// to be as published, which would tell where records came; the internal edition
+// tells the cause and its detail.
 func (l Log) Table(edition Edition) analysis.Table {
 	t := analysis.Table{Name: "withheld", Columns: []analysis.Column{
 		{Name: "code", Type: "text"}, {Name: "period", Type: "text"}, {Name: "place", Type: "text"}, {Name: "group", Type: "text"}, {Name: "why", Type: "text"},
@@ -55,6 +56,9 @@ func (l Log) Table(edition Edition) analysis.Table {
 		t.Columns = append(t.Columns, analysis.Column{Name: "detail", Type: "text"})
 	}
 	for _, e := range l {
+		if e.Why == Frozen && edition != Internal {
+			continue
+		}
 		row := []any{e.Code, e.Period, e.Place, e.Group.String(), e.Why.public()}
 		if edition == Internal {
 			row[4] = string(e.Why)

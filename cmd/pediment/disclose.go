@@ -23,6 +23,7 @@ func (w *work) disclose(ctx context.Context) error {
 	if err := w.consult(); err != nil {
 		return err
 	}
+	w.dropRepeated()
 	rule, err := w.rule(ctx)
 	if err != nil {
 		return err
@@ -30,6 +31,8 @@ func (w *work) disclose(ctx context.Context) error {
 	before := w.evaluated.Values
 	w.evaluated.Values, w.withheld = w.protect(rule)
 	w.repeatPublished()
+	w.stayPublished(before)
+	w.noteFrozen()
 	for k := range before {
 		if before[k].State != analysis.Confidential && w.evaluated.Values[k].State == analysis.Confidential {
 			w.hidden++
@@ -41,6 +44,18 @@ func (w *work) disclose(ctx context.Context) error {
 	}
 	w.discloseSeries()
 	return nil
+}
+
+// dropRepeated leaves out values that are there twice: a place asked for is also a
+// level of its own breakdown by place.
+func (w *work) dropRepeated() {
+	seen := map[string]bool{}
+	w.evaluated.Values = filtered(w.evaluated.Values, func(v analysis.Value) bool {
+		key := valueKey(v)
+		fresh := !seen[key]
+		seen[key] = true
+		return fresh
+	})
 }
 
 // repeatPublished prints once more what was published of a value that is withheld

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -200,6 +201,9 @@ func (p *project) readPublication(name string) (publication, error) {
 	head, body, _ := bytes.Cut(data, []byte("\n"))
 	if err := strictJSON(head, &one); err != nil {
 		return one, damaged(name, 1, err.Error())
+	}
+	if named := ledgerFile.FindStringSubmatch(path.Base(name)); named == nil || named[1] != fmt.Sprintf("%04d", one.Number) {
+		return one, damaged(name, 1, fmt.Sprintf("it holds publication %d, which is not the number in its name", one.Number))
 	}
 	if sum := sha256.Sum256(body); hex.EncodeToString(sum[:]) != one.SHA256 {
 		return one, damaged(name, 0, fmt.Sprintf("its lines are not those that were written on %s", one.Date))

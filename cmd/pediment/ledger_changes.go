@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pediment/analysis"
+	"pediment/analysis/disclosure"
 	"pediment/reports"
 )
 
@@ -41,9 +43,12 @@ func (w *work) restatements() (changed []restatement, fresh int) {
 		switch {
 		case !known && !absent:
 			fresh++
-		case known && (absent || !sameNumber(before.then.Value, v.Value)):
+		case known && (absent || !sameNumber(before.then.Value, v.Value) && !printsAlike(before.then.Value, v.Value)):
 			before.now = v
 			before.why = w.whyChanged(before)
+			if a, b := before.then.Value, v.Value; !absent && fmt.Sprintf("%.1f", a) == fmt.Sprintf("%.1f", b) {
+				before.why += fmt.Sprintf(" (by little: %.6g, now %.6g)", a, b)
+			}
 			changed = append(changed, before)
 		}
 	}
@@ -72,6 +77,12 @@ func (w *work) gone(last map[string]restatement) []restatement {
 
 func valueKey(v analysis.Value) string {
 	return strings.Join([]string{v.Code, v.Period.Label, v.Place, v.Group.String()}, "\x00")
+}
+
+// printsAlike reports whether two numbers read the same in six digits: no reader of
+// the table could tell what changed.
+func printsAlike(a, b float64) bool {
+	return strconv.FormatFloat(a, 'g', 6, 64) == strconv.FormatFloat(b, 'g', 6, 64)
 }
 
 func sameNumber(a, b float64) bool { return math.Abs(a-b) <= unchanged*max(math.Abs(a), math.Abs(b)) }
@@ -147,20 +158,42 @@ func (w *work) restatementResult() analysis.Result {
 	if fresh > 0 {
 		say(fmt.Sprintf("Figures that were not published before: %d.", fresh))
 	}
-	return analysis.Result{Title: "What was restated", Tables: []analysis.Table{findings, restatementTable(changed)}}
+	return analysis.Result{Title: "What was restated", Tables: []analysis.Table{findings, w.restatementTable(changed)}}
 }
 
-// restatementTable is the table "restatements": published, now, and why.
-func restatementTable(changed []restatement) analysis.Table {
+// restatementTable is the table "restatements": published, now, and why. In the
+// public edition an indicator of which some figures stay as published is one row:
+// which of them changed would tell which wait.
+func (w *work) restatementTable(changed []restatement) analysis.Table {
 	t := analysis.Table{Name: "restatements", Columns: columns("code", "name", "period", "place", "group", "unit",
 		"published:number", "published_on", "publication:integer", "now:number", "state", "why")}
+	waiting := map[string]int{} // rows by indicator of which some figures stay as published
+	for _, e := range w.withheld {
+		if e.Why == disclosure.Frozen {
+			waiting[e.Code] = -1
+		}
+	}
 	for _, r := range changed {
+		if at, some := waiting[r.now.Code]; some && w.app.edition == disclosure.Public {
+			if at < 0 {
+				waiting[r.now.Code] = len(t.Rows)
+				t.Rows = append(t.Rows, []any{r.now.Code, r.now.Name, "", "", "", r.now.Unit, nil, "", nil, nil, "", int64(0)})
+				at = len(t.Rows) - 1
+			}
+			t.Rows[at][11] = t.Rows[at][11].(int64) + 1
+			continue
+		}
 		before := number(r.then.Value)
 		if r.now.State == analysis.Confidential {
 			before = nil // it is not said again
 		}
 		t.Rows = append(t.Rows, []any{r.now.Code, r.now.Name, r.now.Period.Label, r.now.Place, r.now.Group.String(), r.now.Unit,
 			before, r.from.Date, int64(r.from.Number), number(r.now.Value), string(r.now.State), r.why})
+	}
+	for _, row := range t.Rows {
+		if n, several := row[11].(int64); several {
+			row[11] = fmt.Sprintf("%d of its figures changed; others stay as published until more records have come", n)
+		}
 	}
 	return t
 }

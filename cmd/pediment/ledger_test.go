@@ -185,7 +185,7 @@ func TestRestatements(t *testing.T) {
 	if r := changed[2]; r.then.Value != 1 || r.now.Reason != "it is no longer computed" {
 		t.Errorf("gone %+v", r)
 	}
-	text, err := json.Marshal(restatementTable(changed))
+	text, err := json.Marshal(w.restatementTable(changed))
 	if err != nil || strings.Contains(string(text), `"2020","","","per 1,000",4`) || !strings.Contains(string(text), "it is confidential now") {
 		t.Errorf("a value that is withheld now is said again: %s, %v", text, err)
 	}

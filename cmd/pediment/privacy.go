@@ -123,11 +123,11 @@ func are(n int, what string) string {
 // confidential counts the values withheld to protect people, and those withheld to
 // protect who gave or received money.
 func (w *work) confidential() (people, money int) {
-	behind := w.people()
+	behind, denominators := w.people(), w.protectedDenominators()
 	for _, v := range w.evaluated.Values {
 		switch {
 		case v.State != analysis.Confidential:
-		case math.IsInf(behind(v), 1):
+		case math.IsInf(behind(v), 1) && slices.Contains([]string{"", "money"}, denominators[v.Code]):
 			money++
 		default:
 			people++

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -52,6 +53,11 @@ func (s privacySettings) check(datasets map[string]ingest.Dataset) analysis.Prob
 	}
 	smallest("smallest_cell", s.SmallestCell)
 	smallest("internal: smallest_cell", s.Internal.SmallestCell)
+	public, known := wholeNumber(cmp.Or(s.SmallestCell.Value, strconv.Itoa(defaultSmallestCell)))
+	if internal, given := wholeNumber(s.Internal.SmallestCell.Value); given && known && internal > public {
+		fail(s.Internal.SmallestCell.At, "the internal edition is for readers bound to secrecy: give it the public smallest_cell or a smaller one, or raise the public one",
+			"internal: smallest_cell: %d is stricter than the public %d", internal, public)
+	}
 	if z := s.Zeros; z.Value != "" && z.Value != "withhold" && z.Value != "show" {
 		fail(z.At, "write withhold or show", "zeros: %q is not known", z.Value)
 	}

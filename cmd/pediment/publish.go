@@ -119,7 +119,7 @@ func (w *work) publishResult(one publication, dry bool) analysis.Result {
 		int64(figures), int64(fresh), int64(len(changed)), int64(w.because(disclosure.Frozen)), int64(w.hidden)}}
 	result.Tables = append(result.Tables, summary)
 	if len(changed) > 0 {
-		result.Tables = append(result.Tables, restatementTable(changed))
+		result.Tables = append(result.Tables, w.restatementTable(changed))
 	}
 	if t := w.withheldTable(); len(t.Rows) > 0 {
 		result.Tables = append(result.Tables, t)
