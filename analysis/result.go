@@ -2,8 +2,10 @@ package analysis
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"math"
+	"strings"
 )
 
 // Result is what every computation yields and every format prints.
@@ -28,6 +30,17 @@ type Column struct {
 	Name string `json:"name"`
 	Type string `json:"type"`
 	Unit string `json:"unit"`
+}
+
+// Columns makes columns of "name", "name:type" or "name:type:unit"; the type is
+// text where none is given.
+func Columns(specs ...string) []Column {
+	list := make([]Column, len(specs))
+	for k, spec := range specs {
+		parts := append(strings.SplitN(spec, ":", 3), "", "")
+		list[k] = Column{Name: parts[0], Type: cmp.Or(parts[1], "text"), Unit: parts[2]}
+	}
+	return list
 }
 
 // Warning is a caveat on what it is about: an indicator, a table, a dataset.

@@ -97,7 +97,7 @@ func (l *ledger) reconcile(ctx context.Context, q analysis.Querier, cells []cell
 	if err != nil {
 		return analysis.Table{}, fmt.Errorf("add up %s: %w", l.budget.Name, err)
 	}
-	t := analysis.Table{Name: "reconciliation", Columns: columns("year", "phase", "direction", "lines:integer", l.money("total"), l.money("shown"), l.money("remainder"), "note")}
+	t := analysis.Table{Name: "reconciliation", Columns: analysis.Columns("year", "phase", "direction", "lines:integer", l.money("total"), l.money("shown"), l.money("remainder"), "note")}
 	sum, n := new(big.Int), int64(0)
 	for _, y := range l.years {
 		for _, g := range l.groupWords(y, cells) {

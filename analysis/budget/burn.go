@@ -16,7 +16,7 @@ func (l *ledger) burn(f *findings) []analysis.Table {
 		l.result.Warn("burn", fmt.Sprintf("how fast the budget of %s is spent cannot be shown: what was executed has no months or quarters; a ledger has them as periods, or in a column quarter", y.Label))
 		return nil
 	}
-	t := analysis.Table{Name: "burn", Columns: columns("year", "up_to", l.money("executed"), l.money("cumulated"), l.money("budget"), "budget_phase",
+	t := analysis.Table{Name: "burn", Columns: analysis.Columns("year", "up_to", l.money("executed"), l.money("cumulated"), l.money("budget"), "budget_phase",
 		"spent_share:number:percent", "pro_rata_share:number:percent", "seasonal_share:number:percent", l.money("expected"), l.money("difference"), "state", "note")}
 	b := l.pace(y, step)
 	seasonal, earlier := l.season(y, step)

@@ -46,7 +46,7 @@ func (h head) rate(y *year, base phase) float64 {
 // virement adjusted − approved. A head without lines in a phase the year has is 0
 // there, as nothing was approved or spent.
 func (l *ledger) execution(f *findings) []analysis.Table {
-	t := analysis.Table{Name: "execution", Columns: columns("year", "direction", "by", "code", "name",
+	t := analysis.Table{Name: "execution", Columns: analysis.Columns("year", "direction", "by", "code", "name",
 		l.money("approved"), l.money("adjusted"), l.money("executed"), "rate_approved:number:percent", "rate_adjusted:number:percent",
 		l.money("variance"), l.money("virement"), "state", "note")}
 	for _, y := range l.years {

@@ -16,7 +16,7 @@ func (f *findings) say(about, format string, args ...any) {
 }
 
 func (f findings) table() analysis.Table {
-	return analysis.Table{Name: "findings", Columns: columns("about", "text"), Rows: f}
+	return analysis.Table{Name: "findings", Columns: analysis.Columns("about", "text"), Rows: f}
 }
 
 // spoken is an amount as it is said: "655.2 million EUR", "12,480 EUR".

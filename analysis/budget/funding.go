@@ -11,8 +11,8 @@ import (
 // concentration: the largest share, and Herfindahl's index Σ s² of the shares s of
 // the stated sources, from 1/n for n equal ones to 1 for a single one.
 func (l *ledger) funding(f *findings) []analysis.Table {
-	t := analysis.Table{Name: "funding", Columns: columns("year", "phase", "direction", "by", "code", "name", l.money("amount"), "share:number:percent", "change:number:percent", "note")}
-	c := analysis.Table{Name: "concentration", Columns: columns("year", "phase", "direction", "by", "sources:integer", "largest", "largest_share:number:percent",
+	t := analysis.Table{Name: "funding", Columns: analysis.Columns("year", "phase", "direction", "by", "code", "name", l.money("amount"), "share:number:percent", "change:number:percent", "note")}
+	c := analysis.Table{Name: "concentration", Columns: analysis.Columns("year", "phase", "direction", "by", "sources:integer", "largest", "largest_share:number:percent",
 		"herfindahl:number", "effective_sources:number", l.money("not_stated"), "note")}
 	dimensions := l.dimensions(source, partner)
 	for _, by := range dimensions {

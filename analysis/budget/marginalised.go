@@ -131,7 +131,7 @@ func (l *ledger) marginalised(f *findings, people peopleShares) []analysis.Table
 		l.result.Warn("marginalised", "nothing can be said of spending on marginalised groups: the budget has no column target_group")
 		return nil
 	}
-	t := analysis.Table{Name: "marginalised", Columns: columns("year", "phase", "target_group", l.money("amount"), "spending_share:number:percent",
+	t := analysis.Table{Name: "marginalised", Columns: analysis.Columns("year", "phase", "target_group", l.money("amount"), "spending_share:number:percent",
 		"learning_share:number:percent", "population_share:number:percent", "participation_share:number:percent", "spending_to_population:number", "population_source", "note")}
 	for _, y := range l.years {
 		keep := spending(y, l.phase)

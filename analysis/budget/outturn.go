@@ -13,7 +13,7 @@ import (
 // composition (PI-2: how far the shares of heads moved). Years that are not over
 // have no figure.
 func (l *ledger) outturn(f *findings) []analysis.Table {
-	t := analysis.Table{Name: "outturn", Columns: columns("year", "direction", l.money("approved"), l.money("executed"),
+	t := analysis.Table{Name: "outturn", Columns: analysis.Columns("year", "direction", l.money("approved"), l.money("executed"),
 		"outturn:number:percent", "band", "score", "state", "note")}
 	var figures []float64
 	for _, d := range []direction{expenditure, revenue} {
@@ -63,7 +63,7 @@ func (l *ledger) scoreCells(indicator string, d direction, y *year, x float64, f
 
 // compositionTable is the table composition, by function and by economic nature.
 func (l *ledger) compositionTable(f *findings) analysis.Table {
-	t := analysis.Table{Name: "composition", Columns: columns("year", "by", "heads:integer", l.money("approved"), l.money("executed"),
+	t := analysis.Table{Name: "composition", Columns: analysis.Columns("year", "by", "heads:integer", l.money("approved"), l.money("executed"),
 		l.money("left_out"), "variance:number:percent", "band", "score", "state", "note")}
 	for _, by := range l.compositionHeads() {
 		var figures []float64

@@ -15,7 +15,7 @@ func (l *ledger) places(f *findings) []analysis.Table {
 		l.result.Warn("place", "nothing can be said of districts: the budget has no column place")
 		return nil
 	}
-	t := analysis.Table{Name: "place", Columns: columns("year", "phase", "place", "name", l.money("nominal"), l.money("real"), "base_year:integer",
+	t := analysis.Table{Name: "place", Columns: analysis.Columns("year", "phase", "place", "name", l.money("nominal"), l.money("real"), "base_year:integer",
 		"residents:number:persons", l.money("per_resident"), l.money("real_per_resident"), "state", "note")}
 	for _, y := range l.years {
 		for _, a := range l.tally(ofColumn(place), spending(y, l.phase)) {

@@ -41,7 +41,7 @@ func (l *ledger) perHead(y *year, amount float64) float64 {
 // real makes the table real: spending in all, on learning and by head, as paid and
 // in prices of the base year, in all and per resident.
 func (l *ledger) real(f *findings) []analysis.Table {
-	t := analysis.Table{Name: "real", Columns: columns("year", "phase", "by", "code", "name", l.money("nominal"), "price_year:integer", "factor:number",
+	t := analysis.Table{Name: "real", Columns: analysis.Columns("year", "phase", "by", "code", "name", l.money("nominal"), "price_year:integer", "factor:number",
 		l.money("real"), "base_year:integer", "residents:number:persons", l.money("per_resident"), l.money("real_per_resident"), "state", "note")}
 	learning := dimension{"learning", columnCount, whole.code, func(*ledger, string) string { return "learning" }}
 	for _, y := range l.years {

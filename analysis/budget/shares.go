@@ -10,7 +10,7 @@ import (
 // ledger's columns. The parts of a year and column add up to its spending to the
 // cent, and their shares to 100 %.
 func (l *ledger) shares(f *findings) []analysis.Table {
-	t := analysis.Table{Name: "shares", Columns: columns("year", "phase", "by", "code", "name", l.money("amount"), "share:number:percent", "note")}
+	t := analysis.Table{Name: "shares", Columns: analysis.Columns("year", "phase", "by", "code", "name", l.money("amount"), "share:number:percent", "note")}
 	for _, y := range l.years {
 		all, found := l.total(spending(y, l.phase))
 		if !found {
@@ -63,7 +63,7 @@ func (l *ledger) functions(*findings) []analysis.Table {
 			depth, classified[x.direction] = max(depth, len(l.prefixes(x.codes[function]))), true
 		}
 	}
-	t := analysis.Table{Name: "functions", Columns: columns("year", "phase", "direction", "level:integer", "code", "name", l.money("amount"), "share:number:percent", "note")}
+	t := analysis.Table{Name: "functions", Columns: analysis.Columns("year", "phase", "direction", "level:integer", "code", "name", l.money("amount"), "share:number:percent", "note")}
 	for _, y := range l.years {
 		for _, p := range []phase{approved, adjusted, executed, unstated} {
 			for _, d := range []direction{expenditure, revenue} {

@@ -2,27 +2,9 @@ package budget
 
 import (
 	"math"
-	"strings"
 
 	"pediment/analysis"
 )
-
-// columns makes text columns, or those of the type and unit written after a colon:
-// "rate:number:percent".
-func columns(names ...string) []analysis.Column {
-	list := make([]analysis.Column, len(names))
-	for i, spec := range names {
-		parts := strings.SplitN(spec, ":", 3)
-		list[i] = analysis.Column{Name: parts[0], Type: "text"}
-		if len(parts) > 1 {
-			list[i].Type = parts[1]
-		}
-		if len(parts) > 2 {
-			list[i].Unit = parts[2]
-		}
-	}
-	return list
-}
 
 // money makes the spec of a column of amounts.
 func (l *ledger) money(name string) string { return name + ":number:" + l.currency }

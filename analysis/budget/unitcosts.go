@@ -151,7 +151,7 @@ func (c unitCost) per(n float64, recorded bool) float64 {
 }
 
 func (l *ledger) unitTable(costs []unitCost) analysis.Table {
-	t := analysis.Table{Name: "unit_costs", Columns: columns("year", "phase", "programme", "name", "place", "place_name", l.money("amount"),
+	t := analysis.Table{Name: "unit_costs", Columns: analysis.Columns("year", "phase", "programme", "name", "place", "place_name", l.money("amount"),
 		"learners:number:persons", "completions:number", "hours:number:hours", l.money("per_learner"), l.money("per_completion"), l.money("per_hour"),
 		l.money("real_per_learner"), "basis", "state", "note")}
 	for _, c := range costs {

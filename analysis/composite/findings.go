@@ -15,7 +15,7 @@ const mostNamed = 5
 
 // findings are the sentences of the index.
 func (b *built) findings() analysis.Table {
-	t := analysis.Table{Name: "findings", Columns: columns("about", "text")}
+	t := analysis.Table{Name: "findings", Columns: analysis.Columns("about", "text")}
 	say := func(about string, texts ...string) {
 		for _, text := range texts {
 			if text != "" {

@@ -2,23 +2,9 @@ package composite
 
 import (
 	"math"
-	"strings"
 
 	"pediment/analysis"
 )
-
-// columns makes text columns, or those of the type written after a colon.
-func columns(names ...string) []analysis.Column {
-	list := make([]analysis.Column, len(names))
-	for k, name := range names {
-		name, kind, typed := strings.Cut(name, ":")
-		if !typed {
-			kind = "text"
-		}
-		list[k] = analysis.Column{Name: name, Type: kind}
-	}
-	return list
-}
 
 // number is a cell that is empty where the number is absent.
 func number(x float64) any {
@@ -59,7 +45,7 @@ func (b *built) cell(row, input int) *cell {
 
 // indexTable is the index by period, from the best rank on.
 func (b *built) indexTable() analysis.Table {
-	t := analysis.Table{Name: "index", Columns: columns("unit", "name", "period", "score:number", "low:number", "high:number",
+	t := analysis.Table{Name: "index", Columns: analysis.Columns("unit", "name", "period", "score:number", "low:number", "high:number",
 		"rank:integer", "rank_low:integer", "rank_high:integer", "tied:boolean", "coverage:number", "imputed:integer")}
 	for s := len(b.spans) - 1; s >= 0; s-- {
 		for _, k := range b.ranking(b.sim, b.spans[s]) {
@@ -100,7 +86,7 @@ func (b *built) tied(row int, span [2]int) bool {
 
 // partsTable holds the score of every group, the index last.
 func (b *built) partsTable() analysis.Table {
-	t := analysis.Table{Name: "parts", Columns: columns("unit", "name", "period", "node", "node_name", "score:number")}
+	t := analysis.Table{Name: "parts", Columns: analysis.Columns("unit", "name", "period", "node", "node_name", "score:number")}
 	for s := len(b.spans) - 1; s >= 0; s-- {
 		for _, k := range b.ranking(b.sim, b.spans[s]) {
 			for n, branch := range b.branches {
@@ -114,7 +100,7 @@ func (b *built) partsTable() analysis.Table {
 
 // changesTable is the change of each unit from the first period to the last.
 func (b *built) changesTable() analysis.Table {
-	t := analysis.Table{Name: "changes", Columns: columns("unit", "name", "from", "to", "change:number", "low:number", "high:number", "rising:number", "clear:boolean")}
+	t := analysis.Table{Name: "changes", Columns: analysis.Columns("unit", "name", "from", "to", "change:number", "low:number", "high:number", "rising:number", "clear:boolean")}
 	for _, c := range b.changes {
 		u := b.setup.Units[c.unit]
 		t.Rows = append(t.Rows, []any{u.Code, u.Name, b.period(c.from), b.period(c.to), number(c.change), number(c.low), number(c.high), number(c.rising), c.clear()})
@@ -127,7 +113,7 @@ const mostPairs = 100
 
 // comparisonsTable says which pairs of the last period can be told apart.
 func (b *built) comparisonsTable() analysis.Table {
-	t := analysis.Table{Name: "comparisons", Columns: columns("period", "ahead", "behind", "share_ahead:number", "told_apart:boolean")}
+	t := analysis.Table{Name: "comparisons", Columns: analysis.Columns("period", "ahead", "behind", "share_ahead:number", "told_apart:boolean")}
 	next := map[int]int{}
 	order := b.ranking(b.sim, b.lastSpan())
 	for k := range len(order) - 1 {
@@ -144,7 +130,7 @@ func (b *built) comparisonsTable() analysis.Table {
 // sensitivityTable is each factor's share of how far ranks move, and what did not
 // vary.
 func (b *built) sensitivityTable() analysis.Table {
-	t := analysis.Table{Name: "sensitivity", Columns: columns("factor", "varied:boolean", "between", "first:number", "first_low:number", "first_high:number",
+	t := analysis.Table{Name: "sensitivity", Columns: analysis.Columns("factor", "varied:boolean", "between", "first:number", "first_low:number", "first_high:number",
 		"total:number", "total_low:number", "total_high:number")}
 	for k, f := range b.varied {
 		s := b.sim.shares[k]
@@ -158,7 +144,7 @@ func (b *built) sensitivityTable() analysis.Table {
 
 // screeningTable lists what is not in the index and why.
 func (b *built) screeningTable() analysis.Table {
-	t := analysis.Table{Name: "screening", Columns: columns("kind", "code", "name", "period", "reason")}
+	t := analysis.Table{Name: "screening", Columns: analysis.Columns("kind", "code", "name", "period", "reason")}
 	for _, e := range b.screened.left {
 		t.Rows = append(t.Rows, []any{e.kind, e.code, e.name, e.period, e.reason})
 	}

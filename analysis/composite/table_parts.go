@@ -35,7 +35,7 @@ func columnsOf(members []member) [][]float64 {
 // weightsTable holds the weight of every node among its siblings, in the whole
 // index, and what it comes to in effect.
 func (b *built) weightsTable() analysis.Table {
-	t := analysis.Table{Name: "weights", Columns: columns("node", "name", "within", "nominal:number", "in_index:number", "correlation:number", "effective:number")}
+	t := analysis.Table{Name: "weights", Columns: analysis.Columns("node", "name", "within", "nominal:number", "in_index:number", "correlation:number", "effective:number")}
 	inIndex := b.inIndex()
 	for n := len(b.branches) - 1; n >= 0; n-- {
 		members := b.members(n)
@@ -64,7 +64,7 @@ func (b *built) inIndex() []float64 {
 // reliabilityTable is Cronbach's alpha of every group, and with component weights
 // how much the first component explains.
 func (b *built) reliabilityTable() analysis.Table {
-	t := analysis.Table{Name: "reliability", Columns: columns("node", "name", "members:integer", "rows:integer", "alpha:number", "explained:number")}
+	t := analysis.Table{Name: "reliability", Columns: analysis.Columns("node", "name", "members:integer", "rows:integer", "alpha:number", "explained:number")}
 	for n := len(b.branches) - 1; n >= 0; n-- {
 		columns := columnsOf(b.members(n))
 		branch := b.branches[n]
@@ -80,7 +80,7 @@ func (b *built) reliabilityTable() analysis.Table {
 
 // correlationsTable holds the correlation of every pair of indicators' scores.
 func (b *built) correlationsTable() analysis.Table {
-	t := analysis.Table{Name: "correlations", Columns: columns("first", "second", "correlation:number", "rows:integer")}
+	t := analysis.Table{Name: "correlations", Columns: analysis.Columns("first", "second", "correlation:number", "rows:integer")}
 	for j, one := range b.inputs {
 		for k := j + 1; k < len(b.inputs); k++ {
 			r, n := Correlation(b.sim.base.scores[j], b.sim.base.scores[k])
@@ -93,7 +93,7 @@ func (b *built) correlationsTable() analysis.Table {
 // inputsTable holds every cell: as measured, treated, as a score, and what was
 // done to it.
 func (b *built) inputsTable() analysis.Table {
-	t := analysis.Table{Name: "inputs", Columns: columns("unit", "name", "period", "indicator", "raw:number", "se:number", "treated:number", "normalised:number", "flags")}
+	t := analysis.Table{Name: "inputs", Columns: analysis.Columns("unit", "name", "period", "indicator", "raw:number", "se:number", "treated:number", "normalised:number", "flags")}
 	d := b.declaredData()
 	treats := b.declared().treats()
 	for k := range b.rows {

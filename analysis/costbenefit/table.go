@@ -1,8 +1,6 @@
 package costbenefit
 
 import (
-	"strings"
-
 	"pediment/analysis"
 )
 
@@ -13,16 +11,7 @@ type table struct{ analysis.Table }
 // name:type:unit, with text the default, money for present values and amount for money before
 // discounting.
 func newTable(name string, columns ...string) *table {
-	t := &table{analysis.Table{Name: name}}
-	for _, column := range columns {
-		name, rest, _ := strings.Cut(column, ":")
-		kind, unit, _ := strings.Cut(rest, ":")
-		if kind == "" {
-			kind = "text"
-		}
-		t.Columns = append(t.Columns, analysis.Column{Name: name, Type: kind, Unit: unit})
-	}
-	return t
+	return &table{analysis.Table{Name: name, Columns: analysis.Columns(columns...)}}
 }
 
 // money makes the columns of type money, present values, and amount, before

@@ -209,7 +209,7 @@ func changeOf(list []change, measure string) *change {
 }
 
 func changeTable(list []*study) analysis.Table {
-	t := analysis.Table{Name: "change", Columns: columns("code", "name", "by", "from", "to", "measure", "label", "earlier:number", "later:number",
+	t := analysis.Table{Name: "change", Columns: analysis.Columns("code", "name", "by", "from", "to", "measure", "label", "earlier:number", "later:number",
 		"change:number", "low:number", "high:number", "se:number", "p:number", "counted_as", "unit", "sentence")}
 	for _, s := range list {
 		for _, c := range s.changes {

@@ -22,7 +22,7 @@ func (f *findings) add(about, text string) {
 }
 
 func (f findings) table() analysis.Table {
-	return analysis.Table{Name: "findings", Columns: columns("about", "text"), Rows: f}
+	return analysis.Table{Name: "findings", Columns: analysis.Columns("about", "text"), Rows: f}
 }
 
 // The most that the findings say; the tables have everything.

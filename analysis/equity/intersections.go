@@ -112,7 +112,7 @@ func (c crossing) sentence() string {
 }
 
 func crossingsTable(list []crossing) analysis.Table {
-	t := analysis.Table{Name: "intersections", Columns: columns("code", "name", "by", "period", "group", "value:number", "n:integer:answers", "population:number:people",
+	t := analysis.Table{Name: "intersections", Columns: analysis.Columns("code", "name", "by", "period", "group", "value:number", "n:integer:answers", "population:number:people",
 		"gap:number", "gap_low:number", "gap_high:number", "p:number", "clear:boolean", "unit", "sentence")}
 	for _, c := range list {
 		g := c.group(c.k)

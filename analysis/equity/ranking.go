@@ -108,7 +108,7 @@ func (f *findings) mostBehind(tallies []tally) {
 }
 
 func rankingTable(tallies []tally) analysis.Table {
-	t := analysis.Table{Name: "most_often_behind", Columns: columns("by", "group", "compared:integer:indicators", "behind:integer:indicators", "furthest:integer:indicators", "behind_in")}
+	t := analysis.Table{Name: "most_often_behind", Columns: analysis.Columns("by", "group", "compared:integer:indicators", "behind:integer:indicators", "furthest:integer:indicators", "behind_in")}
 	for _, r := range tallies {
 		t.Rows = append(t.Rows, []any{r.by, r.group, int64(r.compared), int64(r.behind), int64(r.last), strings.Join(r.names, "; ")})
 	}

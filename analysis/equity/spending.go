@@ -195,7 +195,7 @@ func (f *flow) sentences() []string {
 }
 
 func spendingTable(flows []*flow) analysis.Table {
-	t := analysis.Table{Name: "spending", Columns: columns("code", "name", "period", "place", "residents:number:people", "amount:number", "per_head:number", "currency",
+	t := analysis.Table{Name: "spending", Columns: analysis.Columns("code", "name", "period", "place", "residents:number:people", "amount:number", "per_head:number", "currency",
 		"need:number", "need_unit", "residents_cumulated:number:percent", "spending_cumulated:number:percent")}
 	for _, f := range flows {
 		people, spent := 0.0, 0.0

@@ -2,23 +2,9 @@ package equity
 
 import (
 	"math"
-	"strings"
 
 	"pediment/analysis"
 )
-
-// columns makes columns of "name", "name:type" or "name:type:unit".
-func columns(specs ...string) []analysis.Column {
-	out := make([]analysis.Column, len(specs))
-	for i, spec := range specs {
-		parts := strings.SplitN(spec+"::", ":", 4)
-		out[i] = analysis.Column{Name: parts[0], Type: parts[1], Unit: parts[2]}
-		if out[i].Type == "" {
-			out[i].Type = "text"
-		}
-	}
-	return out
-}
 
 // number is a cell that is empty where the number is unknown.
 func number(x float64) any {
@@ -45,7 +31,7 @@ func answers(g *Group) any {
 }
 
 func measuresTable(list []*study, spending []*flow) analysis.Table {
-	t := analysis.Table{Name: "measures", Columns: columns("code", "name", "by", "period", "measure", "label", "value:number", "low:number", "high:number", "se:number", "p:number", "unit", "sentence")}
+	t := analysis.Table{Name: "measures", Columns: analysis.Columns("code", "name", "by", "period", "measure", "label", "value:number", "low:number", "high:number", "se:number", "p:number", "unit", "sentence")}
 	for _, s := range list {
 		for _, m := range s.rows {
 			t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, m.measure, m.label, m.value, number(m.low), number(m.high), number(m.se), number(m.p), m.unit, m.sentence})
@@ -60,7 +46,7 @@ func measuresTable(list []*study, spending []*flow) analysis.Table {
 }
 
 func groupsTable(list []*study) analysis.Table {
-	t := analysis.Table{Name: "groups", Columns: columns("code", "name", "by", "period", "group", "value:number", "low:number", "high:number", "n:integer:answers", "population:number:people",
+	t := analysis.Table{Name: "groups", Columns: analysis.Columns("code", "name", "by", "period", "group", "value:number", "low:number", "high:number", "n:integer:answers", "population:number:people",
 		"gap:number", "gap_low:number", "gap_high:number", "behind", "people:number:people", "unit")}
 	for _, s := range list {
 		for _, g := range s.standings {
@@ -73,7 +59,7 @@ func groupsTable(list []*study) analysis.Table {
 }
 
 func furthestTable(list []*study) analysis.Table {
-	t := analysis.Table{Name: "furthest", Columns: columns("code", "name", "by", "period", "group", "value:number", "average:number", "average_of", "gap:number", "gap_low:number", "gap_high:number",
+	t := analysis.Table{Name: "furthest", Columns: analysis.Columns("code", "name", "by", "period", "group", "value:number", "average:number", "average_of", "gap:number", "gap_low:number", "gap_high:number",
 		"p:number", "behind", "n:integer:answers", "population:number:people", "people:number:people", "people_to_best:number:people", "not_shown:integer:groups", "unit", "sentence")}
 	for _, s := range list {
 		g, ok := furthest(s.standings)
@@ -93,7 +79,7 @@ func (v *panel) notShown() int { return len(v.left) + v.Withheld }
 // leftTable names the groups that are not shown, and those shown but not named as
 // behind, and why.
 func leftTable(list []*study) analysis.Table {
-	t := analysis.Table{Name: "left_out", Columns: columns("code", "name", "by", "period", "group", "what", "why")}
+	t := analysis.Table{Name: "left_out", Columns: analysis.Columns("code", "name", "by", "period", "group", "what", "why")}
 	for _, s := range list {
 		for _, l := range s.left {
 			t.Rows = append(t.Rows, []any{s.Code, s.name(), s.by(), s.Period.Label, l.group, "not shown", l.why})

@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -132,7 +133,7 @@ func (a *assessed) factColumns() (inner, outer []string) {
 			faults = append(faults, fmt.Sprintf("NOT r%d", k))
 		}
 	}
-	outer = append(outer, "count(*) FILTER (WHERE "+orElse(strings.Join(faults, " OR "), "false")+")")
+	outer = append(outer, "count(*) FILTER (WHERE "+cmp.Or(strings.Join(faults, " OR "), "false")+")")
 	for _, name := range a.heaped {
 		at := slices.Index(a.Table.ColumnNames(), name)
 		for digit := range 10 {
@@ -155,7 +156,7 @@ func (a *assessed) batteryConditions() (asked, same string) {
 			equal = append(equal, fmt.Sprintf("c%d = c%d", slices.Index(a.Table.ColumnNames(), a.battery[0]), at))
 		}
 	}
-	return orElse(strings.Join(filled, " AND "), "false"), orElse(strings.Join(equal, " AND "), "false")
+	return cmp.Or(strings.Join(filled, " AND "), "false"), cmp.Or(strings.Join(equal, " AND "), "false")
 }
 
 // readTally reads counts in the order factColumns puts them.
@@ -181,11 +182,4 @@ func (a *assessed) readTally(counts []int64) tally {
 	t.asked = next()
 	t.same = next()
 	return t
-}
-
-func orElse(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }

@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -94,7 +95,7 @@ func (a *assessed) addUpRule(ctx context.Context, q analysis.Querier, r boundRul
 		out.of = append(out.of, part{period: w.period, tally: tally{rows: 1}})
 		if !r.tolerance.within(parts.Float64, total.Float64) {
 			for _, level := range by {
-				w.by = append(w.by, orElse(level.String, "–"))
+				w.by = append(w.by, cmp.Or(level.String, "–"))
 			}
 			w.total, w.parts = total.Float64, parts.Float64
 			out.wrong = append(out.wrong, w)

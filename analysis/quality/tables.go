@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -33,12 +34,7 @@ func (a *assessment) result() analysis.Result {
 // table makes a table; a column is text or of the type after its colon, with the
 // unit after a second one.
 func table(name string, columns ...string) analysis.Table {
-	t := analysis.Table{Name: name}
-	for _, c := range columns {
-		parts := append(strings.Split(c, ":"), "", "")
-		t.Columns = append(t.Columns, analysis.Column{Name: parts[0], Type: orElse(parts[1], "text"), Unit: parts[2]})
-	}
-	return t
+	return analysis.Table{Name: name, Columns: analysis.Columns(columns...)}
 }
 
 // addressed is a table of rows with where they stand in their files.
@@ -192,7 +188,7 @@ func (a *assessment) reportsTable() analysis.Table {
 				expected++
 				switch d.reports.arrival(r) {
 				case absent:
-					missing = append(missing, orElse(a.Places.Name(r.reporter), "the report"))
+					missing = append(missing, cmp.Or(a.Places.Name(r.reporter), "the report"))
 				case incomplete:
 					part++
 					received++
@@ -282,7 +278,7 @@ func (a *assessment) straightliningTable() analysis.Table {
 		} else {
 			short = nil
 		}
-		t.Rows = append(t.Rows, []any{d.Table.Name, strings.Join(d.battery, ", "), asked, same, share, chance, minutes, short, orElse(note, hidden)})
+		t.Rows = append(t.Rows, []any{d.Table.Name, strings.Join(d.battery, ", "), asked, same, share, chance, minutes, short, cmp.Or(note, hidden)})
 	}
 	return t
 }

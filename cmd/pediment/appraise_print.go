@@ -148,7 +148,7 @@ func (d *dossier) tried(o appraiseOptions) string {
 func underName(result analysis.Result, name string) analysis.Result {
 	out := analysis.Result{Title: result.Title}
 	for _, t := range result.Tables {
-		with := analysis.Table{Name: t.Name, Columns: slices.Concat(columns("appraisal"), t.Columns)}
+		with := analysis.Table{Name: t.Name, Columns: slices.Concat(analysis.Columns("appraisal"), t.Columns)}
 		for _, row := range t.Rows {
 			with.Rows = append(with.Rows, slices.Concat([]any{name}, row))
 		}

@@ -283,7 +283,7 @@ func withoutLines(rejects analysis.Table) analysis.Table {
 
 // sourcesTable is the table "sources".
 func sourcesTable(sources []reports.Source) analysis.Table {
-	t := analysis.Table{Name: "sources", Columns: columns("dataset", "kind", "file", "rows:integer", "rejected:integer", "hash", "state")}
+	t := analysis.Table{Name: "sources", Columns: analysis.Columns("dataset", "kind", "file", "rows:integer", "rejected:integer", "hash", "state")}
 	for _, s := range sources {
 		t.Rows = append(t.Rows, []any{s.Dataset, s.Kind, s.File, s.Rows, s.Rejected, s.Hash, s.State})
 	}

@@ -71,7 +71,7 @@ func (r appraisalRules) problems(models []*costbenefit.Model) analysis.Problems 
 // doubtfulTable is the table "assumptions" of check: those that have expired,
 // then those without a source.
 func doubtfulTable(models []*costbenefit.Model) analysis.Table {
-	t := analysis.Table{Name: "assumptions", Columns: columns("appraisal", "id", "label", "state", "review", "owner")}
+	t := analysis.Table{Name: "assumptions", Columns: analysis.Columns("appraisal", "id", "label", "state", "review", "owner")}
 	for _, state := range []string{expired, unsourced} {
 		for _, m := range models {
 			for _, i := range m.Inputs {

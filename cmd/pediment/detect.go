@@ -15,7 +15,7 @@ import (
 // to show a change of that many units.
 func detectionTable(evaluated indicators.Evaluation, change float64) analysis.Table {
 	values := evaluated.Values
-	t := analysis.Table{Name: "detection", Columns: columns("code", "name", "period", "place", "group", "value:number", "unit", "se:number", "n:integer",
+	t := analysis.Table{Name: "detection", Columns: analysis.Columns("code", "name", "period", "place", "group", "value:number", "unit", "se:number", "n:integer",
 		"smallest_change:number", "change:number", "interviews:integer", "answer")}
 	for k, v := range values {
 		if !latest(values, k) || v.State.Withheld() || !(v.SE > 0) || !(v.DEFF > 0) {

@@ -162,7 +162,7 @@ func (w *work) rejects() analysis.Table {
 	if w.app.edition != disclosure.Public {
 		return all
 	}
-	t := analysis.Table{Name: all.Name, Columns: columns("dataset", "file", "column", "rule", "rows:integer")}
+	t := analysis.Table{Name: all.Name, Columns: analysis.Columns("dataset", "file", "column", "rule", "rows:integer")}
 	var from []int
 	for _, name := range []string{"dataset", "file", "column", "rule"} {
 		from = append(from, columnNamed(all, name))

@@ -12,7 +12,7 @@ import (
 
 // estimatesTable is the table "estimates" that programs read: one row an answer.
 func estimatesTable(answers []survey.Answer) analysis.Table {
-	t := analysis.Table{Name: "estimates", Columns: columns("id", "op", "name", "var", "level", "by", "p:number",
+	t := analysis.Table{Name: "estimates", Columns: analysis.Columns("id", "op", "name", "var", "level", "by", "p:number",
 		"estimate:number", "se:number", "ci_low:number", "ci_high:number", "df:number", "n:integer", "deff:number",
 		"statistic:number", "p_value:number", "flag", "error")}
 	for _, e := range answers {
@@ -108,9 +108,9 @@ func section(kind answerKind, answers []survey.Answer, ids bool) analysis.Table 
 			}
 		}
 	}
-	t := analysis.Table{Name: kind.heading, Columns: columns("id")}
-	t.Columns = append(t.Columns, columns(by...)...)
-	t.Columns = append(t.Columns, columns("name", "level", "p:number", "estimate:number", "se:number", "ci_low:number", "ci_high:number",
+	t := analysis.Table{Name: kind.heading, Columns: analysis.Columns("id")}
+	t.Columns = append(t.Columns, analysis.Columns(by...)...)
+	t.Columns = append(t.Columns, analysis.Columns("name", "level", "p:number", "estimate:number", "se:number", "ci_low:number", "ci_high:number",
 		"df:number", "n:integer", "deff:number", "effective n:number", kind.statistic+":number", "p value:number", "flag")...)
 	for _, e := range answers {
 		id := any(e.ID)

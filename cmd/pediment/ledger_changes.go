@@ -144,7 +144,7 @@ func (w *work) restated(context.Context) error {
 func (w *work) restatementResult() analysis.Result {
 	changed, fresh := w.restatements()
 	last := w.ledger.earlier[len(w.ledger.earlier)-1]
-	findings := analysis.Table{Name: "findings", Columns: columns("about", "text")}
+	findings := analysis.Table{Name: "findings", Columns: analysis.Columns("about", "text")}
 	say := func(text string) { findings.Rows = append(findings.Rows, []any{"publications", text}) }
 	say(fmt.Sprintf("The last report was published on %s as number %d, for %s.", last.Date, last.Number, last.Period))
 	switch n := len(changed); {
@@ -165,7 +165,7 @@ func (w *work) restatementResult() analysis.Result {
 // public edition an indicator of which some figures stay as published is one row:
 // which of them changed would tell which wait.
 func (w *work) restatementTable(changed []restatement) analysis.Table {
-	t := analysis.Table{Name: "restatements", Columns: columns("code", "name", "period", "place", "group", "unit",
+	t := analysis.Table{Name: "restatements", Columns: analysis.Columns("code", "name", "period", "place", "group", "unit",
 		"published:number", "published_on", "publication:integer", "now:number", "state", "why")}
 	waiting := map[string]int{} // rows by indicator of which some figures stay as published
 	for _, e := range w.withheld {

@@ -73,7 +73,7 @@ func brief(result analysis.Result) analysis.Result {
 
 // countByRule counts the rejects of each dataset, column and rule.
 func countByRule(rejects analysis.Table) analysis.Table {
-	counts := analysis.Table{Name: "rejects by rule", Columns: columns("dataset", "column", "rule", "count:integer")}
+	counts := analysis.Table{Name: "rejects by rule", Columns: analysis.Columns("dataset", "column", "rule", "count:integer")}
 	at := func(name string) int {
 		return slices.IndexFunc(rejects.Columns, func(c analysis.Column) bool { return c.Name == name })
 	}

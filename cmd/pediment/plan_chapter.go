@@ -36,7 +36,7 @@ var planTables = []string{"milestones", "checklist_areas"}
 // standings are the columns of the table progress that a reader wants at a glance:
 // from where, where now, whereto, how it stands and who answers for it.
 func standings(measures analysis.Table) analysis.Table {
-	t := analysis.Table{Name: "where each target stands", Columns: columns(
+	t := analysis.Table{Name: "where each target stands", Columns: analysis.Columns(
 		"measure", "unit", "baseline:number", "value:number", "in", "target", "by", "status", "how sure", "owner",
 	)}
 	at := func(row []any, name string) any {

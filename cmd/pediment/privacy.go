@@ -46,7 +46,7 @@ func (w *work) auditDisclosure(ctx context.Context) (analysis.Result, error) {
 
 // privacyFindings says in sentences what a reader must know of what is not there.
 func (w *work) privacyFindings() analysis.Table {
-	t := analysis.Table{Name: "findings", Columns: columns("about", "text")}
+	t := analysis.Table{Name: "findings", Columns: analysis.Columns("about", "text")}
 	say := func(about, format string, args ...any) {
 		t.Rows = append(t.Rows, []any{about, fmt.Sprintf(format, args...)})
 	}
@@ -159,7 +159,7 @@ func (w *work) because(cause disclosure.Why) (n int) {
 // differences is the table "differences": what is withheld or frozen because of
 // what was published before. The public learns of it only that it is withheld.
 func (w *work) differences() analysis.Table {
-	t := analysis.Table{Name: "differences", Columns: columns("code", "period", "place", "group", "what", "detail")}
+	t := analysis.Table{Name: "differences", Columns: analysis.Columns("code", "period", "place", "group", "what", "detail")}
 	if w.app.edition == disclosure.Public {
 		return t
 	}

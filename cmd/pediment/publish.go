@@ -112,7 +112,7 @@ func (w *work) publishResult(one publication, dry bool) analysis.Result {
 		said = "To be published"
 	}
 	result := analysis.Result{Title: fmt.Sprintf("%s: %s, number %d, in %s", said, one.Period, one.Number, one.file)}
-	summary := analysis.Table{Name: "publication", Columns: columns("number:integer", "period", "date", "file",
+	summary := analysis.Table{Name: "publication", Columns: analysis.Columns("number:integer", "period", "date", "file",
 		"figures:integer", "new:integer", "restated:integer", "as_published:integer", "withheld:integer")}
 	figures := len(filtered(one.values, func(v analysis.Value) bool { return !v.State.Withheld() && !math.IsNaN(v.Value) }))
 	summary.Rows = [][]any{{int64(one.Number), one.Period, one.Date, one.file,
@@ -130,7 +130,7 @@ func (w *work) publishResult(one publication, dry bool) analysis.Result {
 // withheldTable is the table "withheld": how many values of each indicator and
 // breakdown are not shown, and in which way.
 func (w *work) withheldTable() analysis.Table {
-	t := analysis.Table{Name: "withheld", Columns: columns("code", "name", "by", "values:integer", "confidential:integer", "unreliable:integer")}
+	t := analysis.Table{Name: "withheld", Columns: analysis.Columns("code", "name", "by", "values:integer", "confidential:integer", "unreliable:integer")}
 	at := map[string]int{}
 	for _, v := range w.evaluated.Values {
 		by := strings.Join(v.Group.Columns(), ", ")

@@ -30,9 +30,9 @@ func valuesTable(values []analysis.Value) analysis.Table {
 			}
 		}
 	}
-	t := analysis.Table{Name: "values", Columns: columns("code", "name", "period", "place")}
-	t.Columns = append(t.Columns, columns(by...)...)
-	t.Columns = append(t.Columns, columns("value:number", "unit", "numerator:number", "denominator:number", "se:number",
+	t := analysis.Table{Name: "values", Columns: analysis.Columns("code", "name", "period", "place")}
+	t.Columns = append(t.Columns, analysis.Columns(by...)...)
+	t.Columns = append(t.Columns, analysis.Columns("value:number", "unit", "numerator:number", "denominator:number", "se:number",
 		"ci_low:number", "ci_high:number", "df:number", "n:integer", "missing:integer", "state", "flags", "definition", "deff:number", "n_eff:number")...)
 	for _, v := range values {
 		row := []any{v.Code, v.Name, v.Period.Label, place(v)}
@@ -80,19 +80,6 @@ func rows(v analysis.Value, n int64) any {
 	return n
 }
 
-// columns makes text columns, or of the type written after a colon.
-func columns(names ...string) []analysis.Column {
-	list := make([]analysis.Column, len(names))
-	for k, name := range names {
-		name, kind, typed := strings.Cut(name, ":")
-		if !typed {
-			kind = "text"
-		}
-		list[k] = analysis.Column{Name: name, Type: kind}
-	}
-	return list
-}
-
 // coverageTable is the table "coverage": per indicator the years it can be
 // computed for, or what it lacks and what would fill the gap.
 func coverageTable(coverage []indicators.Coverage, areas []indicators.Area) analysis.Table {
@@ -100,7 +87,7 @@ func coverageTable(coverage []indicators.Coverage, areas []indicators.Area) anal
 	for _, area := range areas {
 		names[area.Code] = area.Name
 	}
-	t := analysis.Table{Name: "coverage", Columns: columns("area", "code", "name", "status", "years", "partial", "missing", "fill")}
+	t := analysis.Table{Name: "coverage", Columns: analysis.Columns("area", "code", "name", "status", "years", "partial", "missing", "fill")}
 	for _, c := range coverage {
 		i := c.Indicator
 		t.Rows = append(t.Rows, []any{
@@ -113,7 +100,7 @@ func coverageTable(coverage []indicators.Coverage, areas []indicators.Area) anal
 
 // problemsTable is the table "problems": where, what, and what to do.
 func problemsTable(problems analysis.Problems) analysis.Table {
-	t := analysis.Table{Name: "problems", Columns: columns("where", "message", "hint")}
+	t := analysis.Table{Name: "problems", Columns: analysis.Columns("where", "message", "hint")}
 	for _, p := range problems {
 		t.Rows = append(t.Rows, []any{p.Position.String(), p.Message, p.Hint})
 	}
