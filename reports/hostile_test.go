@@ -28,6 +28,7 @@ func hostileReport() *Report {
 		Engine: evilScript, Inputs: "short", Methods: []string{evilScript, evilFormula, ""},
 	}
 	r.Title = evilScript + " " + arabic
+	r.Failing = analysis.Table{Name: "failing", Columns: analysis.Columns("file", "cell", "rule", "values"), Rows: [][]any{{evilQuotes, "A1", evilScript, evilFormula}}}
 	r.Chapters = []Chapter{exampleChapter(evilQuotes, evilScript+evilMarker), exampleChapter("festival", evilFormula+evilLong)}
 	odd := Area{Code: "2.1", Name: "Area [with] a name: longer/than thirty-one * characters?", Group: evilQuotes, Position: "column"}
 	twin := Area{Code: "2.1?", Name: "Area [with] a name: longer/than thirty-one * characters!", Position: "column"}

@@ -27,6 +27,7 @@ type page struct {
 	LeftOut        []gapPanel
 	Absent         []absentRow
 	RejectTable    tableView
+	FailingTable   tableView
 	Parts          []partView
 	Plain          []tableView // of a plain result
 }
@@ -98,7 +99,7 @@ func newPage(r *Report) (*page, error) {
 	p.Cards = cards(r)
 	p.Temple = newTemple(r.Areas, p.Dir == "rtl")
 	p.LeftOut = leftOut(r)
-	p.RejectTable = newTableView(r.Rejects)
+	p.RejectTable, p.FailingTable = newTableView(r.Rejects), newTableView(r.Failing)
 	p.changes()
 	for _, area := range r.Areas {
 		s, err := newSection(area)

@@ -30,6 +30,7 @@ type Report struct {
 	Areas     []Area
 	Sources   []Source
 	Rejects   analysis.Table // dataset, file, line, cell, column, value, rule
+	Failing   analysis.Table // rows that break a declared rule, with file and line or cell; none in the public edition
 	Methods   []string       // plain-language paragraphs: how values and intervals were made
 	Remarks   []Remark       // what stakeholders said about the figures
 	Chapters  []Chapter      // computations of their own, in the order of their parts

@@ -49,6 +49,7 @@ func writeXLSX(w io.Writer, r *Report) error {
 		b.methods()
 		b.coverage()
 		b.sources()
+		b.failing()
 	}
 	b.finish()
 	if b.err != nil {
@@ -76,7 +77,7 @@ type book struct {
 
 func newBook(r *Report) *book {
 	b := &book{file: excelize.NewFile(), report: r, styles: map[styleKey]int{}, names: map[string]bool{}, trend: map[string]int{}, spans: map[int]span{}}
-	for _, reserved := range []string{"Cover", "Scorecard", "Trends", "Data", "Methods", "Coverage", "Sources", "Remarks"} {
+	for _, reserved := range []string{"Cover", "Scorecard", "Trends", "Data", "Methods", "Coverage", "Sources", "Remarks", "Failing rows"} {
 		b.names[strings.ToLower(reserved)] = true
 	}
 	for _, a := range r.Areas {
@@ -171,6 +172,16 @@ func (r *Report) period() (analysis.Period, bool) {
 		}
 	}
 	return analysis.Period{}, false
+}
+
+// failing prints the rows that break declared rules, for whoever mends the files.
+func (b *book) failing() {
+	if len(b.report.Failing.Rows) == 0 {
+		return
+	}
+	s := b.sheet("Failing rows")
+	s.tidy(1, b.report.Failing)
+	s.freeze(1, 0)
 }
 
 // plainSheet prints one table of a plain result.

@@ -92,6 +92,9 @@ func (b *book) contents(s worksheet, row int) {
 	entry("Methods", "how values and intervals were made; every definition")
 	entry("Coverage", "what cannot be computed, why, and what would fill the gap")
 	entry("Sources", "the files the report rests on, the rows that could not be read, and caveats")
+	if len(b.report.Failing.Rows) > 0 {
+		entry("Failing rows", "the rows that break a declared rule, with the line or cell of their file")
+	}
 }
 
 // chipText is a status as icon and word.

@@ -26,7 +26,7 @@ type flowErrors struct {
 func (f *flow) measure(need []float64) along {
 	across, up := Curve(f.perHead, f.p, need)
 	spent := Concentration(f.perHead, f.p, need)
-	return along{100 * At(across, up, .25), spent, spent - Concentration(need, f.p, need)} // as Kakwani does
+	return along{100 * At(across, up, .25), spent, Kakwani(f.perHead, f.p, need)}
 }
 
 // errors returns intervals that sampling error of need brings about: need is drawn

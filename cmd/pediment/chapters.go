@@ -194,6 +194,9 @@ func (w *work) bind(r *reports.Report) {
 	for _, c := range append(w.chapters, w.appraisalChapters()...) {
 		r.Chapters = append(r.Chapters, c.Chapter)
 		for _, t := range c.result.Tables {
+			if c.Code == "quality" && t.Name == "failing" {
+				r.Failing = t
+			}
 			t.Name = c.Code + "_" + t.Name
 			r.Tables = append(r.Tables, t)
 		}

@@ -75,15 +75,7 @@ func (w *work) view(query analysis.Query) {
 }
 
 func asked(query analysis.Query, code string) bool {
-	if len(query.Codes) == 0 {
-		return true
-	}
-	for _, c := range query.Codes {
-		if c == code {
-			return true
-		}
-	}
-	return false
+	return len(query.Codes) == 0 || slices.Contains(query.Codes, code)
 }
 
 // filtered returns the elements to keep in a list of its own.

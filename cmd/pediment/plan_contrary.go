@@ -21,14 +21,11 @@ func (w *work) contraryPlan(values planValues) analysis.Problems {
 		}
 		problems = append(problems, againstIndicator(m, i.Better)...)
 		problems = append(problems, parityOfShare(m, i.Unit)...)
-		if len(m.To) > 0 || m.Cumulative {
-			continue
+		if len(m.To) == 0 && !m.Cumulative {
+			problems = append(problems, beyondShare(m, i.Unit, values.of(m, m.Group))...)
 		}
-		series := values.of(m, m.Group)
-		problems = append(problems, beyondShare(m, i.Unit, series)...)
-		at := slices.IndexFunc(series, func(v analysis.Value) bool { return v.Period == m.Baseline.Period })
-		if at >= 0 && !series[at].State.Withheld() && math.IsNaN(m.Baseline.Value) {
-			problems = append(problems, behindStart(m, series[at])...)
+		if start, known := values.start(m); known && math.IsNaN(m.Baseline.Value) {
+			problems = append(problems, behindStart(m, start)...)
 		}
 	}
 	return problems

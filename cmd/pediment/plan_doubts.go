@@ -22,13 +22,8 @@ func (w *work) doubtPlan(values planValues) analysis.Problems {
 			continue
 		}
 		problems = append(problems, doubtPercent(m, i.Unit)...)
-		if len(m.To) > 0 || m.Cumulative {
-			continue
-		}
-		series := values.of(m, m.Group)
-		at := slices.IndexFunc(series, func(v analysis.Value) bool { return v.Period == m.Baseline.Period })
-		if at >= 0 && !series[at].State.Withheld() {
-			problems = append(problems, doubtBaseline(m, series[at])...)
+		if start, known := values.start(m); known {
+			problems = append(problems, doubtBaseline(m, start)...)
 		}
 	}
 	return problems

@@ -112,6 +112,20 @@ func (p *planValues) of(m progress.Measure, group analysis.Group) []analysis.Val
 	return series
 }
 
+// start is the value of a measure in its baseline's period; none where the measure
+// compares two groups or adds up, so that no one value is its level.
+func (p *planValues) start(m progress.Measure) (analysis.Value, bool) {
+	if len(m.To) > 0 || m.Cumulative {
+		return analysis.Value{}, false
+	}
+	series := p.of(m, m.Group)
+	at := slices.IndexFunc(series, func(v analysis.Value) bool { return v.Period == m.Baseline.Period })
+	if at < 0 || series[at].State.Withheld() {
+		return analysis.Value{}, false
+	}
+	return series[at], true
+}
+
 // levels lists the groups there are with the same columns.
 func (p *planValues) levels(code string, group analysis.Group) []string {
 	var levels []string
