@@ -54,11 +54,65 @@ type Chart struct {
 	Name   string   `json:"name"`
 	Title  string   `json:"title"` // what it shows
 	Text   string   `json:"text"`  // the same in a sentence, for those who do not see it
-	Kind   string   `json:"kind"`  // "line": over periods; "dot": groups side by side
+	Kind   Kind     `json:"kind"`
 	Unit   string   `json:"unit"`
 	Source string   `json:"source"` // data source and n, printed under the chart
 	Labels []string `json:"labels"` // periods or groups, in order
 	Series []Series `json:"series"`
+	Marks  []Mark   `json:"marks,omitempty"` // lines across the picture
+	Links  []Link   `json:"links,omitempty"` // of a Sankey, in place of series: flows between its labels
+	Shapes []Shape  `json:"-"`               // of a Map: the outline of each label, none where it is not known
+}
+
+// Kind is how a chart is drawn.
+type Kind string
+
+// The kinds of charts.
+const (
+	Line      Kind = "line"      // series over periods, with their intervals as bands
+	Dot       Kind = "dot"       // groups one under the other, each with its interval
+	Bar       Kind = "bar"       // bars from zero
+	Stack     Kind = "stack"     // bars that add up
+	Waterfall Kind = "waterfall" // steps from one sum to the next
+	Tornado   Kind = "tornado"   // what moves a result, largest first
+	Density   Kind = "density"   // how often each range of a result comes up
+	Bullet    Kind = "bullet"    // the first series as a bar from zero, series of tone Path as ticks on it: target and actual
+	Dumbbell  Kind = "dumbbell"  // two series joined by a line at each label: a gap
+	Likert    Kind = "likert"    // answers from worst to best by tone, drawn to both sides of the middle; shares of 100
+	Multiples Kind = "multiples" // a small picture for each series over the same periods and scale; the first stands behind all others
+	Map       Kind = "map"       // one series, a value for each shape
+	Sankey    Kind = "sankey"    // flows from sources to uses
+)
+
+// Mark is a line across a chart: a target at a value, or at a label where a
+// series breaks. At is "" for a line all along; Value is NaN for a break.
+type Mark struct {
+	Text  string  `json:"text"`
+	At    string  `json:"at,omitempty"`
+	Value float64 `json:"value"`
+}
+
+// MarshalJSON writes the mark with null where it has no value.
+func (m Mark) MarshalJSON() ([]byte, error) {
+	return plainJSON(struct {
+		Text  string   `json:"text"`
+		At    string   `json:"at,omitempty"`
+		Value *float64 `json:"value"`
+	}{m.Text, m.At, finite([]float64{m.Value})[0]})
+}
+
+// Link is a flow between two labels of a chart, in its unit.
+type Link struct {
+	From  string  `json:"from"`
+	To    string  `json:"to"`
+	Value float64 `json:"value"`
+}
+
+// Shape is the outline of a place: rings of longitude and latitude in degrees, the
+// first of each polygon its border, the others holes.
+type Shape struct {
+	Code     string
+	Polygons [][][][2]float64
 }
 
 // Series is one line or set of dots; Value, Low and High run along the chart's
@@ -83,6 +137,7 @@ const (
 	Fair Tone = "fair"
 	Poor Tone = "poor"
 	Bad  Tone = "bad"
+	Even Tone = "even" // neither good nor bad: the middle of a Likert scale
 )
 
 // MarshalJSON writes the series with null where a number is absent.

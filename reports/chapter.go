@@ -36,9 +36,8 @@ func newChapterView(c Chapter) (chapterView, error) {
 
 // partView is a part of the report with its chapters.
 type partView struct {
-	Part
-	Title, Question string // as a heading, and above the cards of the overview
-	Chapters        []chapterView
+	PartTitle
+	Chapters []chapterView
 }
 
 // openTopics is how many things a chapter tells of at once.
@@ -54,33 +53,22 @@ func (c chapterView) FoldedTopics() []topic { return c.Topics[len(c.OpenTopics()
 // sentences: where each target stands.
 func (c chapterView) TablesFirst() bool { return c.Part == Plan }
 
-// bookOrder lists the parts in the order of the page, each with the question that its
-// chapters answer.
-var bookOrder = []partView{
-	{Part: Plan, Title: "The plan", Question: "Is the plan on its path?"},
-	{Part: Fairness, Title: "Fairness", Question: "Is it fair?"},
-	{Part: Money, Title: "Money", Question: "What it costs and what it brings"},
-	{Part: Index, Title: "Index", Question: "The parts in one figure"},
-	{Part: Quality, Title: "Quality of the data", Question: "Can the data be trusted?"},
-}
-
-// newParts puts the chapters into their parts; parts without one are left out.
-func newParts(chapters []Chapter) ([]partView, error) {
+// newParts puts the chapters into the parts of the outline.
+func newParts(r *Report) ([]partView, error) {
 	var list []partView
-	for _, part := range bookOrder {
-		for _, c := range chapters {
-			if c.Part != part.Part {
+	for _, part := range r.outline() {
+		view := partView{PartTitle: titleOf(part)}
+		for _, c := range r.Chapters {
+			if c.Part != part {
 				continue
 			}
-			view, err := newChapterView(c)
+			one, err := newChapterView(c)
 			if err != nil {
 				return nil, err
 			}
-			part.Chapters = append(part.Chapters, view)
+			view.Chapters = append(view.Chapters, one)
 		}
-		if len(part.Chapters) > 0 {
-			list = append(list, part)
-		}
+		list = append(list, view)
 	}
 	return list, nil
 }
@@ -177,13 +165,13 @@ func chartTable(c analysis.Chart) tableView {
 
 func labelHeading(c analysis.Chart) string {
 	switch c.Kind {
-	case "waterfall":
+	case analysis.Waterfall:
 		return "Step"
-	case "tornado":
+	case analysis.Tornado:
 		return "Assumption"
-	case "density":
+	case analysis.Density:
 		return "Net present value"
-	case "line":
+	case analysis.Line:
 		return "Period"
 	}
 	return "Item"
@@ -193,9 +181,9 @@ func labelHeading(c analysis.Chart) string {
 // only say where they hang.
 func seriesColumns(c analysis.Chart, s analysis.Series) []string {
 	switch {
-	case c.Kind == "tornado":
+	case c.Kind == analysis.Tornado:
 		return []string{"At low", "Now", "At high"}
-	case c.Kind == "waterfall", len(s.Low) == 0, !containsFinite(s.Low):
+	case c.Kind == analysis.Waterfall, len(s.Low) == 0, !containsFinite(s.Low):
 		return []string{s.Name}
 	}
 	return []string{s.Name + " low", s.Name, s.Name + " high"}

@@ -40,7 +40,7 @@ func Charts(r *Report) []analysis.Chart {
 // with fewer than two values.
 func trendChart(i Indicator) (analysis.Chart, bool) {
 	c := analysis.Chart{
-		Name: i.Code + " trend", Kind: "line", Unit: i.Unit,
+		Name: i.Code + " trend", Kind: analysis.Line, Unit: i.Unit,
 		Title: i.Name + " over time", Source: sourceLine(i),
 	}
 	partial := blank(partialSeries, len(i.Trend))
@@ -139,7 +139,7 @@ func estimateText(v analysis.Value, unit string) string {
 func groupChart(i Indicator, b Breakdown) (analysis.Chart, bool) {
 	levels := ordered(b)
 	c := analysis.Chart{
-		Name: i.Code + " by " + b.Column, Kind: "dot", Unit: i.Unit,
+		Name: i.Code + " by " + b.Column, Kind: analysis.Dot, Unit: i.Unit,
 		Title:  i.Name + " by " + lowerFirst(b.Label),
 		Source: sourceLine(i),
 	}

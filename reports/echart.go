@@ -31,16 +31,16 @@ func echart(c analysis.Chart) ([]byte, error) {
 	)
 	c.Series = padded(c.Series)
 	switch c.Kind {
-	case "dot":
+	case analysis.Dot:
 		dots(chart, c)
-	case "bar":
+	case analysis.Bar:
 		bars(chart, c, false)
-	case "density":
+	case analysis.Density:
 		c.Series = c.Series[:min(1, len(c.Series))] // the cumulated share is in the table
 		bars(chart, c, false)
-	case "stack":
+	case analysis.Stack:
 		bars(chart, c, true)
-	case "waterfall", "tornado":
+	case analysis.Waterfall, analysis.Tornado:
 		steps(chart, c)
 	default:
 		lines(chart, c)

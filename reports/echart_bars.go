@@ -42,7 +42,7 @@ func bars(chart *charts.Line, c analysis.Chart, stacked bool) {
 		case stacked:
 			one.Stack = "all"
 			one.ItemStyle.BorderColor, one.ItemStyle.BorderWidth = paper, 1
-		case c.Kind == "density":
+		case c.Kind == analysis.Density:
 			one.BarMaxWidth, one.BarCategoryGap = "", "4%"
 		}
 		chart.MultiSeries = append(chart.MultiSeries, one)
@@ -101,7 +101,7 @@ func barRange(c analysis.Chart, stacked bool) [3]float64 {
 		for _, s := range c.Series {
 			for k, x := range []float64{s.Value[i], at(s.Low, i), at(s.High, i)} {
 				switch {
-				case !finite(x), k == 0 && c.Kind == "waterfall": // a step hangs anywhere
+				case !finite(x), k == 0 && c.Kind == analysis.Waterfall: // a step hangs anywhere
 				case !stacked:
 					below, above = min(below, x), max(above, x)
 				case x < 0:
@@ -135,9 +135,9 @@ func at(list []float64, i int) float64 {
 func barAxes(chart *charts.Line, c analysis.Chart, flat bool, r [3]float64) {
 	top := "10"
 	switch {
-	case c.Kind == "tornado": // a key, and the base's label
+	case c.Kind == analysis.Tornado: // a key, and the base's label
 		top = "48"
-	case len(c.Series) > 1, c.Kind == "waterfall":
+	case len(c.Series) > 1, c.Kind == analysis.Waterfall:
 		top = strconv.Itoa(14 + 20*legendLines(c))
 	}
 	chart.SetGlobalOptions(charts.WithGridOpts(opts.Grid{Left: "4", Right: "20", Top: top, Bottom: "4", ContainLabel: opts.Bool(true)}))
@@ -179,7 +179,7 @@ func steps(chart *charts.Line, c analysis.Chart) {
 		}
 	}
 	chart.SetGlobalOptions(legend(opts.Legend{Icon: "rect"}))
-	if c.Kind == "tornado" && len(s.Value) > 0 {
+	if c.Kind == analysis.Tornado && len(s.Value) > 0 {
 		chart.MultiSeries = append(chart.MultiSeries, baseLine("now "+withUnit(inUnitOf(s.Value[0], c.Unit)), s.Value[0]))
 	}
 }
@@ -196,8 +196,8 @@ func stepEnds(data []opts.LineData) charts.SingleSeries {
 }
 
 // stepKeys are the colours of strokes and what they mean.
-func stepKeys(kind string) []stepPart {
-	if kind == "tornado" {
+func stepKeys(kind analysis.Kind) []stepPart {
+	if kind == analysis.Tornado {
 		return []stepPart{{colour: seriesColours[1], text: "at its low value"}, {colour: accent, text: "at its high value"}}
 	}
 	return []stepPart{{colour: accent, text: "adds"}, {colour: soft, text: "takes off"}, {colour: ink, text: "result"}}
@@ -216,7 +216,7 @@ func stepParts(c analysis.Chart, s analysis.Series, i int) []stepPart {
 	if !finite(low) || !finite(high) {
 		return nil
 	}
-	if c.Kind == "tornado" {
+	if c.Kind == analysis.Tornado {
 		name := func(which string, x float64) string {
 			return fmt.Sprintf("%s %s: %s", c.Labels[i], which, withUnit(inUnitOf(x, c.Unit)))
 		}

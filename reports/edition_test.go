@@ -72,7 +72,7 @@ func TestConfidentialIsNotUnreliable(t *testing.T) {
 // A series without intervals is drawn without them.
 func TestSeriesWithoutIntervals(t *testing.T) {
 	for _, kind := range []string{"line", "dot"} {
-		c := analysis.Chart{Kind: kind, Labels: []string{"2024", "2025"}, Series: []analysis.Series{{Name: "a", Value: []float64{1, 2}}}}
+		c := analysis.Chart{Kind: analysis.Kind(kind), Labels: []string{"2024", "2025"}, Series: []analysis.Series{{Name: "a", Value: []float64{1, 2}}}}
 		if option, err := echart(c); err != nil || !strings.Contains(string(option), "2025") {
 			t.Errorf("%s: %s, %v", kind, option, err)
 		}

@@ -110,7 +110,7 @@ func exampleReport() *Report {
 	r.Areas[3].Indicators[2].Note = "The question moved to the start of the interview.\n\nAnswers before 2025 may be a little low."
 	crime := &r.Areas[0].Indicators[3]
 	crime.Headline.Flags = []string{"break in series in 2024"}
-	r.Remarks = []Remark{{"2025-11-03", "2.1.3.1", "Adult education council", "Evening courses are full.", "Two more from spring."}}
+	r.Remarks = []Remark{{"2025-11-03", "2.1.3.1", "Adult education council", "Evening courses are full.", "Two more from spring.", "answered"}}
 	r.Tables = []analysis.Table{valuesTable(r), r.Rejects}
 	r.Warn("2.1.3.1", "the question was moved to the start of the interview in 2025")
 	r.Warn("places", "Harbour was divided in 2024; values before then count the old boundary")

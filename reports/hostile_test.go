@@ -58,7 +58,7 @@ func hostileReport() *Report {
 	r.Tables = []analysis.Table{oddTable(), {Name: "empty", Columns: textColumns("a", "a", "")}}
 	r.Areas[1].Indicators[0].Note = evilScript + "\n\n" + evilFormula
 	r.Areas[2].Indicators[0].Note = evilQuotes
-	r.Remarks = []Remark{{evilFormula, evilScript, evilQuotes, evilMarker + "\n\n" + evilScript, evilFormula}, {}}
+	r.Remarks = []Remark{{evilFormula, evilScript, evilQuotes, evilMarker + "\n\n" + evilScript, evilFormula, evilQuotes}, {}}
 	r.Warn(evilFormula, evilScript)
 	r.Warn("", "about nothing")
 	return r

@@ -31,6 +31,7 @@ var pageFiles embed.FS
 var chartLibrary string
 
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
+	"href":  func(anchor string) string { return "#" + anchor },
 	"count": count, "counted": func(n int64) string { return counted(int(n), "row") }, "glossary": glossary, "sentence": sentence, "sentenceCase": sentenceCase, "short": short, "oneLine": oneLine, "paragraphs": paragraphs,
 }).ParseFS(pageFiles, "page/*.html"))
 

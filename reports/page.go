@@ -110,8 +110,25 @@ func newPage(r *Report) (*page, error) {
 		p.Absent = append(p.Absent, s.Absent...)
 	}
 	var err error
-	p.Parts, err = newParts(r.Chapters)
+	p.Parts, err = newParts(r)
+	p.Parts = slices.DeleteFunc(p.Parts, p.silent)
 	return p, err
+}
+
+// silent reports whether a part of the outline has nothing to say.
+func (p *page) silent(part partView) bool {
+	if len(part.Chapters) > 0 || p.Texts[string(part.Part)] != "" {
+		return false
+	}
+	switch part.Part {
+	case Summary, Scorecard, Areas, Quality, Methods:
+		return false
+	case Voice:
+		return len(p.Remarks) == 0
+	case Lessons:
+		return len(p.Suggestions) == 0 && len(p.Recommendations) == 0
+	}
+	return true
 }
 
 // direction is the writing direction of a language.
@@ -203,11 +220,11 @@ func order(a, b bool) int {
 }
 
 func newPicture(title string, c analysis.Chart, drawn bool, t tableView) (picture, error) {
-	p := picture{Title: title, Unit: c.Unit, Text: c.Text, Source: c.Source, Kind: c.Kind, Rows: len(c.Labels), Table: t}
+	p := picture{Title: title, Unit: c.Unit, Text: c.Text, Source: c.Source, Kind: string(c.Kind), Rows: len(c.Labels), Table: t}
 	if !drawn {
 		return p, nil
 	}
-	if (c.Kind == "bar" || c.Kind == "stack") && lying(c) {
+	if (c.Kind == analysis.Bar || c.Kind == analysis.Stack) && lying(c) {
 		p.Kind += " lying"
 		p.Rows += legendLines(c) - 1
 	}
@@ -271,8 +288,19 @@ func newChangeRow(i Indicator, period string) changeRow {
 // Mark is what every page of an edition that is not public says.
 func (p *page) Mark() string { return p.mark() }
 
-// Since is the period most changes are counted from.
-func (p *page) Since() string {
+// Briefs are the parts whose chapters the overview tells of.
+func (p *page) Briefs() []partView {
+	var list []partView
+	for _, part := range p.Parts {
+		if slices.ContainsFunc(part.Chapters, func(c chapterView) bool { return len(c.Lead) > 0 }) {
+			list = append(list, part)
+		}
+	}
+	return list
+}
+
+// ChangesSince is the period most changes are counted from.
+func (p *page) ChangesSince() string {
 	seen, most := map[string]int{}, ""
 	for _, i := range p.indicators() {
 		if from := i.Change.From; judged(i) && from != "" {

@@ -21,41 +21,41 @@ type Report struct {
 
 	City      string
 	Period    string // label of the reporting period
-	Edition   string // "" for the public one, else how every page and sheet is marked: "internal"
+	Edition   string // public or internal
 	Language  string // BCP 47, "" is "en"
 	Currency  string
-	Framework string // name of the framework and how far it was verified, one sentence
-	Engine    string // "Pediment VERSION, DuckDB VERSION"
-	Inputs    string // hash of all inputs: two reports with the same hash say the same
+	Framework string            // name of the framework and how far it was verified, one sentence
+	Engine    string            // "Pediment VERSION, DuckDB VERSION"
+	Inputs    string            // hash of all inputs: two reports with the same hash say the same
+	Outline   []Part            // what the report says, in order; none means every part in the usual order
+	Texts     map[string]string // the city's own Markdown by what it is about: the code of an area or indicator, or the name of a part
 	Areas     []Area
+	Values    []analysis.Value // every value that may be shown: all periods, places and groups
+	Shapes    []analysis.Shape // of the places, none without a map
+	Measures  []Measure        // of the action plan, in its order
+	Since     string           // date of the publication that the figures of Before come from, "" without one
 	Sources   []Source
 	Rejects   analysis.Table // dataset, file, line, cell, column, value, rule
 	Failing   analysis.Table // rows that break a declared rule, with file and line or cell; none in the public edition
 	Methods   []string       // plain-language paragraphs: how values and intervals were made
 	Remarks   []Remark       // what stakeholders said about the figures
 	Chapters  []Chapter      // computations of their own, in the order of their parts
+
+	Suggestions     []Suggestion     // what the rules suggest and nobody has decided on yet, weightiest first
+	Recommendations []Recommendation // what was decided in this period and before
 }
+
+// Internal is the edition for readers bound to secrecy.
+const Internal = "internal"
 
 // mark is what every page and sheet of an edition that is not public says; "" in
 // the public one.
 func (r *Report) mark() string {
-	if r.Edition == "" {
+	if r.Edition != Internal {
 		return ""
 	}
 	return sentenceCase(r.Edition) + " edition: not for publication"
 }
-
-// Part is where in the report a chapter stands.
-type Part string
-
-// The parts of a report, in the order they are printed.
-const (
-	Plan     Part = "plan"
-	Fairness Part = "fairness"
-	Money    Part = "money"
-	Index    Part = "index"
-	Quality  Part = "quality"
-)
 
 // Chapter is a part of the report that is a computation of its own: findings in
 // sentences, charts and tables, printed as they are.
@@ -81,6 +81,31 @@ type Finding struct {
 type Remark struct {
 	Date, About, Stakeholder string // About names an indicator, an area or anything else
 	Text, Response           string
+	Status                   string // what became of it, in the city's words: "open", "taken up"
+}
+
+// Measure is a target of the action plan and how it stands.
+type Measure struct {
+	ID, Objective, Name, Code string
+	Who                       string // place or group it is about, "" for the whole city
+	Unit, Direction           string
+	Baseline, Value           analysis.Estimate
+	BaselinePeriod, Period    string
+	Target, TargetHigh        float64 // NaN where there is none
+	TargetPeriod              string
+	Status, Icon              string        // in words, and its sign
+	Tone                      analysis.Tone // how good that is
+	Probability               float64       // of the status, 0 to 1; NaN where it was not estimated
+	Uncertain                 bool          // between two statuses
+	Sentence                  string        // what it would take, in words
+	Owner                     string
+}
+
+// Target is what the plan wants of an indicator's value for the whole city by the
+// end of a period.
+type Target struct {
+	Period      string
+	Value, High float64 // High is NaN unless the target is a range
 }
 
 // Area is one area of the framework with its indicators in code order. Own
@@ -111,6 +136,16 @@ type Indicator struct {
 	Baseline analysis.Value   // first comparable period; zero Period when there is none
 	Change   analysis.Change  // headline against baseline
 	Groups   []Breakdown      // headline period, by each disaggregation
+	Places   []PlaceTrend     // every period by place
+	Before   analysis.Value   // what the last publication said of the headline's indicator; zero Period without one
+	Targets  []Target         // for the whole city, in the order of periods
+	Breaks   []analysis.Mark  // where the series does not compare with what was before, by declaration
+}
+
+// PlaceTrend is an indicator over time in one place.
+type PlaceTrend struct {
+	Code, Name string
+	Trend      []analysis.Value // the periods of the indicator's Trend, in order
 }
 
 // Breakdown is the headline period by one disaggregation.

@@ -131,7 +131,7 @@ func columnFormat(unit string, x float64) analysis.NumberFormat {
 
 // nativeKinds are the charts of a chapter that a spreadsheet draws; of the others
 // it holds the numbers.
-var nativeKinds = map[string]analysis.SheetChartKind{"line": analysis.LineChart, "bar": analysis.ColumnChart, "stack": analysis.StackedColumnChart}
+var nativeKinds = map[analysis.Kind]analysis.SheetChartKind{analysis.Line: analysis.LineChart, analysis.Bar: analysis.ColumnChart, analysis.Stack: analysis.StackedColumnChart}
 
 // chart writes a chart's numbers and, beside them, the chart.
 func (s *chapterSheet) chart(c analysis.Chart) {

@@ -78,7 +78,7 @@ func (s worksheet) put(column, row int, value any, key styleKey) {
 	if s.err != nil {
 		return
 	}
-	if text, ok := value.(string); ok && key.kind == titleCell && row == 1 && s.report.Edition != "" {
+	if text, ok := value.(string); ok && key.kind == titleCell && row == 1 && s.report.mark() != "" {
 		value = text + " · " + s.report.mark()
 	}
 	cell := cellName(column, row)

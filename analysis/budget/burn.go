@@ -215,7 +215,7 @@ func (l *ledger) burnChart(b pace, seasonal []float64) {
 	if !b.known {
 		return
 	}
-	c := analysis.Chart{Name: "burn", Title: "Spending so far in " + b.year.Label, Kind: "line", Unit: l.currency, Source: l.source(b.year),
+	c := analysis.Chart{Name: "burn", Title: "Spending so far in " + b.year.Label, Kind: analysis.Line, Unit: l.currency, Source: l.source(b.year),
 		Text:   "Executed spending added up over the year, beside the budget spent evenly and at the pace of earlier years.",
 		Series: []analysis.Series{{Name: "executed", Value: gaps(b.steps)}, {Name: "at an even pace", Value: gaps(b.steps)}, {Name: "as in earlier years", Value: gaps(b.steps)}}}
 	for k := range b.steps {

@@ -172,7 +172,7 @@ func (l *ledger) executionChart() {
 	}
 	heads := l.heads(y, expenditure, by[0])
 	slices.SortStableFunc(heads, func(a, b head) int { return -compareCents(a.cents[approved], b.cents[approved]) })
-	c := analysis.Chart{Name: "execution", Title: "Approved and spent, " + y.Label, Kind: "bar", Unit: l.currency,
+	c := analysis.Chart{Name: "execution", Title: "Approved and spent, " + y.Label, Kind: analysis.Bar, Unit: l.currency,
 		Source: l.source(y), Series: []analysis.Series{{Name: "approved"}, {Name: "executed"}},
 		Text: "What was approved and what was spent in " + y.Label + ", the largest first."}
 	for _, h := range heads[:min(len(heads), barsShown)] {

@@ -113,7 +113,7 @@ func (l *ledger) fundingFindings(f *findings, by dimension) {
 
 // fundingChart stacks the sources year by year.
 func (l *ledger) fundingChart(by dimension) {
-	c := analysis.Chart{Name: "funding", Title: "Spending by " + by.name, Kind: "stack", Unit: l.currency, Source: l.budget.Name,
+	c := analysis.Chart{Name: "funding", Title: "Spending by " + by.name, Kind: analysis.Stack, Unit: l.currency, Source: l.budget.Name,
 		Text: "Who paid for spending, year by year."}
 	at := map[string]int{}
 	for _, a := range l.tally(by, func(x *line) bool { return x.phase == l.phase && x.direction == expenditure }) {

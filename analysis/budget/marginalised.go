@@ -185,7 +185,7 @@ func known(shares map[shareKey]float64, k shareKey) float64 {
 func (l *ledger) marginalisedFindings(f *findings, people peopleShares) {
 	y := l.current
 	all, _ := l.total(spending(y, l.phase))
-	c := analysis.Chart{Name: "marginalised", Title: "Share of spending and share of people, " + y.Label, Kind: "bar", Unit: "percent", Source: l.source(y),
+	c := analysis.Chart{Name: "marginalised", Title: "Share of spending and share of people, " + y.Label, Kind: analysis.Bar, Unit: "percent", Source: l.source(y),
 		Text:   "Spending aimed at each group beside the group's share of residents and of learners.",
 		Series: []analysis.Series{{Name: "of spending"}, {Name: "of residents"}, {Name: "of learners"}}}
 	for _, a := range l.tally(ofColumn(target), spending(y, l.phase)) {

@@ -164,7 +164,7 @@ func (l *ledger) realFindings(f *findings) {
 	}
 	l.sayTrend(f, "All "+what+" "+terms, all)
 	l.sayTrend(f, "On learning, "+what+" "+terms, learning)
-	c := analysis.Chart{Name: "real", Title: sentence(what) + ", " + terms, Kind: "line", Unit: l.currency, Source: l.budget.Name,
+	c := analysis.Chart{Name: "real", Title: sentence(what) + ", " + terms, Kind: analysis.Line, Unit: l.currency, Source: l.budget.Name,
 		Series: []analysis.Series{{Name: "learning", Value: learning}}, Text: "Spending on learning by year, " + terms + "."}
 	known := false
 	for i, y := range l.years {

@@ -79,7 +79,7 @@ func (b *built) dots() analysis.Chart {
 		leads = "All " + b.setup.Words + " have the same score"
 	}
 	return analysis.Chart{
-		Name: "scores", Kind: "dot", Unit: "score, 0 to 100", Source: b.source(), Labels: b.names(rows),
+		Name: "scores", Kind: analysis.Dot, Unit: "score, 0 to 100", Source: b.source(), Labels: b.names(rows),
 		Title:  fmt.Sprintf("%s in %s; %d of %s can be told apart%s", leads, period, told, count(len(b.pairs), "pair", "pairs"), note),
 		Text:   fmt.Sprintf("Score of each %s in %s with the range of 9 of 10 draws, from %s to %s.", b.setup.Word, period, b.scoreOf(rows[0]), b.scoreOf(rows[len(rows)-1])),
 		Series: []analysis.Series{{Name: period, Value: pickAt(b.sim.base.index(), rows), Low: pickAt(b.sim.low, rows), High: pickAt(b.sim.high, rows)}},
@@ -96,11 +96,11 @@ func (b *built) parts() analysis.Chart {
 		return analysis.Chart{}
 	}
 	adds := meanAt(b.setup.Aggregate, b.branches[top].height) == Arithmetic && !anyMissing(members, rows) && b.setup.Normalise != ZScore
-	chart := analysis.Chart{Name: "parts", Kind: "bar", Unit: "score, 0 to 100", Source: b.source(), Labels: b.names(rows)}
+	chart := analysis.Chart{Name: "parts", Kind: analysis.Bar, Unit: "score, 0 to 100", Source: b.source(), Labels: b.names(rows)}
 	chart.Title = "What the score is made of in " + b.period(rows[0]) + note
 	chart.Text = "Score of each " + b.setup.Word + " in every part of the index."
 	if adds {
-		chart.Kind, chart.Unit = "stack", "points of the score"
+		chart.Kind, chart.Unit = analysis.Stack, "points of the score"
 		chart.Text = "Points each part adds to the score of each " + b.setup.Word + "."
 	}
 	for k, one := range members {
@@ -155,7 +155,7 @@ func (b *built) drawnOverTime() (rows []int, note string) {
 // lines are the scores over time.
 func (b *built) lines() analysis.Chart {
 	rows, note := b.drawnOverTime()
-	chart := analysis.Chart{Name: "over time", Kind: "line", Unit: "score, 0 to 100", Source: b.source(), Title: b.timeTitle() + note}
+	chart := analysis.Chart{Name: "over time", Kind: analysis.Line, Unit: "score, 0 to 100", Source: b.source(), Title: b.timeTitle() + note}
 	for _, span := range b.spans {
 		chart.Labels = append(chart.Labels, b.period(span[0]))
 	}

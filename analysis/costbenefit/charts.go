@@ -25,7 +25,7 @@ func (m *Model) charts(o Outcome) []analysis.Chart {
 	return slices.DeleteFunc(list, func(c analysis.Chart) bool { return len(c.Series) == 0 || len(c.Labels) == 0 })
 }
 
-func (m *Model) chart(name, kind string) analysis.Chart {
+func (m *Model) chart(name string, kind analysis.Kind) analysis.Chart {
 	return analysis.Chart{Name: name, Kind: kind, Unit: m.moneyUnit(), Source: "Appraisal " + m.Appraisal.Name + ": " + m.Appraisal.Title}
 }
 
@@ -48,7 +48,7 @@ func (m *Model) columnLabels() []string {
 // cumulativeChart is the net value added up over time, with and without
 // discounting.
 func (m *Model) cumulativeChart(o Outcome) analysis.Chart {
-	c := m.chart("cumulative", "line")
+	c := m.chart("cumulative", analysis.Line)
 	c.Labels = m.columnLabels()
 	for i, option := range m.Appraisal.Options {
 		net := view{m, o, i}.net()
@@ -111,7 +111,7 @@ func (v view) waterfallChart() analysis.Chart {
 		return analysis.Chart{}
 	}
 	npv := v.outcome().NPV
-	c := v.m.chart("waterfall "+option.ID, "waterfall")
+	c := v.m.chart("waterfall "+option.ID, analysis.Waterfall)
 	var values, low, high []float64
 	level := 0.0
 	bar := func(name string, from, to, value float64) {
@@ -186,7 +186,7 @@ func (v view) steps() []step {
 
 // stakeholderChart is the net present value by stakeholder and option.
 func (m *Model) stakeholderChart(o Outcome) analysis.Chart {
-	c := m.chart("who pays and gains", "bar")
+	c := m.chart("who pays and gains", analysis.Bar)
 	for i, option := range m.Appraisal.Options {
 		v := view{m, o, i}
 		positions := m.allPositions(v)
@@ -252,7 +252,7 @@ func (m *Model) allPositions(v view) []position {
 
 // fundingChart is what each source gives by year.
 func (m *Model) fundingChart() analysis.Chart {
-	c := m.chart("funding", "stack")
+	c := m.chart("funding", analysis.Stack)
 	c.Labels = m.columnLabels()
 	whole, largest, from := 0.0, 0.0, ""
 	for i, s := range m.Appraisal.Stakeholders {
@@ -294,7 +294,7 @@ func (v view) groupsChart() analysis.Chart {
 		return analysis.Chart{}
 	}
 	option := v.m.Appraisal.Options[v.option]
-	c := v.m.chart("groups "+option.ID, "bar")
+	c := v.m.chart("groups "+option.ID, analysis.Bar)
 	c.Unit = "percent"
 	shares, people := make([]float64, len(groups)), make([]float64, len(groups))
 	reached, priority := 0.0, 0.0

@@ -14,7 +14,7 @@ import (
 // profileChart is the net present value at single rates from 0 to at least 20 %:
 // where it crosses zero is an internal rate of return.
 func (m *Model) profileChart(o Outcome) analysis.Chart {
-	c := m.chart("npv profile", "line")
+	c := m.chart("npv profile", analysis.Line)
 	const steps = 40
 	times, highest := m.times(), m.highestRate(o)
 	for k := 0; k <= steps; k++ {

@@ -29,7 +29,7 @@ func (u Uncertainty) tornadoChart(o int) analysis.Chart {
 	option, m := u.Options[o], u.model
 	bars := shown(option.Sensitivities)
 	c := analysis.Chart{
-		Name: "tornado_" + m.optionID(o), Kind: "tornado", Unit: m.moneyUnit(),
+		Name: "tornado_" + m.optionID(o), Kind: analysis.Tornado, Unit: m.moneyUnit(),
 		Title:  "What moves the net present value of " + m.Appraisal.Options[o].Name,
 		Source: "one input at a time from its low to its high value, the others as written; the line is the value as written",
 		Series: []analysis.Series{{Name: "NPV"}},
@@ -61,7 +61,7 @@ func shown(list []Sensitivity) []Sensitivity {
 func (u Uncertainty) densityChart(o int) analysis.Chart {
 	option, m := u.Options[o], u.model
 	c := analysis.Chart{
-		Name: "npv_distribution_" + m.optionID(o), Kind: "density", Unit: "share",
+		Name: "npv_distribution_" + m.optionID(o), Kind: analysis.Density, Unit: "share",
 		Title: "Net present value of " + m.Appraisal.Options[o].Name + " in " + m.moneyUnit(),
 		Text: fmt.Sprintf("Nine draws of ten lie between %s and %s; %s are below 0.",
 			m.moneyWords(option.Percentiles[0]), m.moneyWords(option.Percentiles[4]), lossWords(option.Spread, u.Draws)),

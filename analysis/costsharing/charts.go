@@ -25,7 +25,7 @@ func (s share) charts() []analysis.Chart {
 // rulesChart stacks what the partners pay under each rule.
 func (s share) rulesChart() analysis.Chart {
 	chart := analysis.Chart{
-		Name: s.ID + "_rules", Kind: "stack", Unit: s.PriceBase(), Source: s.Source,
+		Name: s.ID + "_rules", Kind: analysis.Stack, Unit: s.PriceBase(), Source: s.Source,
 		Title: fmt.Sprintf("%s: %s", s.Case.Name, s.rangeTitle()), Text: s.rangeText(),
 	}
 	for _, o := range s.outcomes {
@@ -48,7 +48,7 @@ func (s share) rulesChart() analysis.Chart {
 // benefitChart sets contributions beside benefits.
 func (s share) benefitChart() analysis.Chart {
 	chart := analysis.Chart{
-		Name: s.ID + "_benefit", Kind: "bar", Unit: s.PriceBase(), Source: s.Source,
+		Name: s.ID + "_benefit", Kind: analysis.Bar, Unit: s.PriceBase(), Source: s.Source,
 		Title: fmt.Sprintf("%s: %s", s.Case.Name, s.gainTitle()), Text: s.gainText(),
 	}
 	var paid, got []float64

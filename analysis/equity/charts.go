@@ -41,7 +41,7 @@ func charts(latest []*study, flows []*flow) []analysis.Chart {
 // groupsChart sets the groups side by side, the worst first.
 func (s *study) groupsChart() analysis.Chart {
 	g, _ := furthest(s.standings)
-	chart := analysis.Chart{Name: s.Code + " by " + s.by(), Kind: "dot", Unit: s.Unit, Source: s.source(),
+	chart := analysis.Chart{Name: s.Code + " by " + s.by(), Kind: analysis.Dot, Unit: s.Unit, Source: s.source(),
 		Title: fmt.Sprintf("%s: %s is furthest behind, %s", s.name(), s.label(g.k), s.Period.Label)}
 	series := analysis.Series{Name: s.Period.Label}
 	order := s.worstFirst()
@@ -98,7 +98,7 @@ func (s *study) wavesChart(c *change) analysis.Chart {
 	if c.widened() < 0 {
 		way = "shrank"
 	}
-	chart := analysis.Chart{Name: s.Code + " gap by " + s.by(), Kind: "dot", Unit: c.unit, Source: s.source(), Text: c.sentence,
+	chart := analysis.Chart{Name: s.Code + " gap by " + s.by(), Kind: analysis.Dot, Unit: c.unit, Source: s.source(), Text: c.sentence,
 		Title:  fmt.Sprintf("%s: the gap by %s %s", s.name(), s.by(), way),
 		Labels: []string{s.Earlier.Period.Label, s.Period.Label}}
 	chart.Series = []analysis.Series{{Name: "gap", Value: []float64{c.earlier, c.later}, Low: c.lows[:], High: c.highs[:]}}
@@ -108,7 +108,7 @@ func (s *study) wavesChart(c *change) analysis.Chart {
 // chart draws the cumulated share of spending against that of people, from the
 // neediest, at every tenth.
 func (f *flow) chart() analysis.Chart {
-	chart := analysis.Chart{Name: f.Code + " along need", Kind: "line", Unit: "percent", Source: f.Source,
+	chart := analysis.Chart{Name: f.Code + " along need", Kind: analysis.Line, Unit: "percent", Source: f.Source,
 		Title: fmt.Sprintf("%s: the neediest quarter gets %s %%", f.name(), figure(100*At(f.across, f.upward, .25), 0)), Text: f.quarterSentence()}
 	if f.sampled && !(f.errorOf.equal < level) {
 		chart.Title = f.name() + ": which places are the neediest cannot be told"

@@ -38,7 +38,7 @@ func (a *assessment) charts() []analysis.Chart {
 func (st *standing) lineChart(s Setup) analysis.Chart {
 	periods := st.axis(s.Calendar)
 	c := analysis.Chart{
-		Name: chartName(st.ID), Kind: "line", Unit: st.unit, Source: st.source(s),
+		Name: chartName(st.ID), Kind: analysis.Line, Unit: st.unit, Source: st.source(s),
 		Title: st.title + ": " + st.chartTitle(), Text: st.verdict() + " " + st.journey(),
 	}
 	actual, path, before := analysis.Series{Name: "actual"}, analysis.Series{Name: "required path", Tone: analysis.Path}, analysis.Series{Name: "before the break"}
@@ -166,7 +166,7 @@ func (st *standing) label() string {
 // sharesChart stacks how probable each status is, what asks for a decision first;
 // worth drawing when the statuses have one name throughout and anything is sampled.
 func (a *assessment) sharesChart() (analysis.Chart, bool) {
-	c := analysis.Chart{Name: "status_shares", Kind: "stack", Unit: "percent", Source: "computed from baseline and latest value with their errors"}
+	c := analysis.Chart{Name: "status_shares", Kind: analysis.Stack, Unit: "percent", Source: "computed from baseline and latest value with their errors"}
 	var statuses []Status
 	open := 0
 	for _, st := range a.ranked {

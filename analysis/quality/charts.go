@@ -27,7 +27,7 @@ func (a *assessment) scoreChart(t analysis.Table) analysis.Chart {
 	score, checked := len(t.Columns)-3, len(t.Columns)-2
 	rows := slices.DeleteFunc(slices.Clone(t.Rows), func(row []any) bool { _, known := row[score].(int64); return !known })
 	slices.SortStableFunc(rows, func(x, y []any) int { return cmp.Compare(x[score].(int64), y[score].(int64)) })
-	c := analysis.Chart{Name: "scores", Kind: "bar", Unit: "score, 0 to 100", Source: "declared rules and expectations"}
+	c := analysis.Chart{Name: "scores", Kind: analysis.Bar, Unit: "score, 0 to 100", Source: "declared rules and expectations"}
 	s := analysis.Series{Name: "score"}
 	for _, row := range rows[:min(most, len(rows))] {
 		c.Labels = append(c.Labels, fmt.Sprintf("%v (%v)", row[0], row[checked]))
@@ -56,7 +56,7 @@ func (a *assessment) yearChart(t analysis.Table) analysis.Chart {
 	}
 	slices.Sort(years)
 	years = slices.Compact(years)
-	c := analysis.Chart{Name: "scores over time", Kind: "line", Unit: "mean score, 0 to 100", Labels: years, Source: "declared rules and expectations, by year of the data"}
+	c := analysis.Chart{Name: "scores over time", Kind: analysis.Line, Unit: "mean score, 0 to 100", Labels: years, Source: "declared rules and expectations, by year of the data"}
 	for _, name := range dimensions {
 		s := analysis.Series{Name: name}
 		known := 0

@@ -31,8 +31,8 @@ func TestExampleReportOpens(t *testing.T) {
 			t.Fatalf("%v: exit %d\n%s", args, code, &errOut)
 		}
 	}
-	recalculates(t, "city/reports/riverbend-2025.xlsx")
-	page := filepath.Join(dir, "city/reports/riverbend-2025.html")
+	recalculates(t, "city/reports/riverbend-2025-public.xlsx")
+	page := filepath.Join(dir, "city/reports/riverbend-2025-public.html")
 	dom := program(t, "chromium", append(headless(t), "--virtual-time-budget=5000", "--dump-dom", "file://"+page)...)
 	if !bytes.Contains(dom, []byte("</svg>")) || !bytes.Contains(dom, []byte("Riverbend")) {
 		t.Error("the page did not draw")

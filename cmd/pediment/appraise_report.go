@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"path/filepath"
-	"strings"
 
 	"pediment/analysis"
 	"pediment/analysis/costbenefit"
@@ -46,5 +45,5 @@ func (w *work) writeAppraisals(r *reports.Report, folder string) error {
 
 // workbookName is the file of an appraisal's workbook, beside the report.
 func (w *work) workbookName(appraisal string) string {
-	return fileName(strings.TrimSpace(w.project.settings.City+" "+w.year.Label+" appraisal "+appraisal+" "+w.internalMark())) + reports.XLSX.Ext
+	return fileName(w.project.settings.City+" "+w.year.Label+" "+string(w.app.edition)+" appraisal "+appraisal) + reports.XLSX.Ext
 }

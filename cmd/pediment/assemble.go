@@ -24,7 +24,8 @@ func (w *work) assemble() *reports.Report {
 	r := &reports.Report{
 		City: p.settings.City, Period: w.year.Label, Language: p.settings.Language, Currency: p.settings.Currency,
 		Framework: indicators.Framework, Engine: engine(), Inputs: w.inputs(),
-		Areas: w.areas(), Rejects: w.rejects(), Edition: w.internalMark(), Methods: w.methods(), Remarks: w.remarks,
+		Areas: w.areas(), Rejects: w.rejects(), Edition: string(w.app.edition), Methods: w.methods(), Remarks: w.remarks,
+		Outline: p.settings.Report.outline(), Texts: p.texts(), Values: w.evaluated.Values,
 	}
 	for _, f := range w.sources {
 		r.Sources = append(r.Sources, reports.Source{

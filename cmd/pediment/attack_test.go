@@ -73,7 +73,7 @@ func TestNoInterference(t *testing.T) {
 	}
 	before := read(city)
 	other := ""
-	for _, s := range before["smallville-2025.csv"] {
+	for _, s := range before["smallville-2025-public.csv"] {
 		for _, place := range attackedPlaces {
 			if spot := (publishedSpot{code: "own.4", year: "2025", place: place}); place != "S2" && spot.in(s) && strings.Contains(s.text, "confidential") {
 				other = place
@@ -140,7 +140,7 @@ type shownValue struct {
 // publishedValues reads the table "values" of the report as JSON.
 func publishedValues(t *testing.T, files []string) []shownValue {
 	t.Helper()
-	return renderedValues(t, files, "smallville-2025.json")
+	return renderedValues(t, files, "smallville-2025-public.json")
 }
 
 // everyValue lists the values of the table and those that appraisals asked for and
@@ -149,12 +149,12 @@ func everyValue(t *testing.T, files []string) []shownValue {
 	t.Helper()
 	list := publishedValues(t, files)
 	for _, path := range files {
-		if filepath.Base(path) != "smallville-2025.json" {
+		if filepath.Base(path) != "smallville-2025-public.json" {
 			continue
 		}
 		for _, s := range statements(t, path) {
 			cells := strings.Split(s.text, " | ")
-			spot := attackedQuestions[strings.TrimPrefix(s.from, "smallville-2025.json ")]
+			spot := attackedQuestions[strings.TrimPrefix(s.from, "smallville-2025-public.json ")]
 			if spot.code == "" || cells[0] != "asked" {
 				continue
 			}
@@ -325,7 +325,7 @@ func tells(t *testing.T, files []string) {
 	t.Helper()
 	for _, chapter := range []string{"progress_findings", "equity_findings", "composite_findings", "disclosure_findings", "appraisal_north_findings"} {
 		if !slices.ContainsFunc(files, func(path string) bool {
-			return filepath.Base(path) == "smallville-2025.json" && slices.ContainsFunc(statements(t, path), func(s statement) bool {
+			return filepath.Base(path) == "smallville-2025-public.json" && slices.ContainsFunc(statements(t, path), func(s statement) bool {
 				return strings.HasSuffix(s.from, " "+chapter)
 			})
 		}) {

@@ -49,11 +49,14 @@ var (
 	}
 	// chapters are what a report says besides indicators, from what was disclosed.
 	chapters = []func(*work, context.Context) error{
+		(*work).context,
 		(*work).plan,
 		(*work).fairness,
+		(*work).programmes,
 		(*work).spend,
 		(*work).divide,
 		(*work).index,
+		(*work).voice,
 		(*work).quality,
 		(*work).privacy,
 		(*work).restated,

@@ -49,18 +49,16 @@ type settings struct {
 		SchoolYearStarts  int    `yaml:"school_year_starts"`
 		JoinYearsBy       string `yaml:"join_years_by"`
 	} `yaml:"calendar"`
-	Ages        []int           `yaml:"ages"` // lower bounds of age bands
-	Privacy     privacySettings `yaml:"privacy"`
-	Reliability reliability     `yaml:"reliability"`
-	Appraisals  appraisalRules  `yaml:"appraisals"`
-	Budget      budgetSettings  `yaml:"budget"`
-	Equity      equitySettings  `yaml:"equity"`
-	Index       indexSettings   `yaml:"index"`
-	Quality     qualitySettings `yaml:"quality"`
-	Report      struct {
-		Period string `yaml:"period"`
-	} `yaml:"report"`
-	Datasets map[string]ingest.Dataset `yaml:"datasets"`
+	Ages        []int                     `yaml:"ages"` // lower bounds of age bands
+	Privacy     privacySettings           `yaml:"privacy"`
+	Reliability reliability               `yaml:"reliability"`
+	Appraisals  appraisalRules            `yaml:"appraisals"`
+	Budget      budgetSettings            `yaml:"budget"`
+	Equity      equitySettings            `yaml:"equity"`
+	Index       indexSettings             `yaml:"index"`
+	Quality     qualitySettings           `yaml:"quality"`
+	Report      reportSettings            `yaml:"report"`
+	Datasets    map[string]ingest.Dataset `yaml:"datasets"`
 }
 
 const projectFile = "pediment.yaml"
@@ -110,11 +108,7 @@ func (p *project) readSettings() analysis.Problems {
 	standard, mistakes := s.Reliability.read()
 	p.standard, problems = standard, append(problems, mistakes...)
 	problems = append(problems, s.Appraisals.check()...)
-	if s.Report.Period != "" {
-		if _, err := p.calendar.ParsePeriod(s.Report.Period); err != nil {
-			problems = append(problems, analysis.Problem{Position: at, Message: "report: period: " + err.Error()})
-		}
-	}
+	problems = append(problems, s.Report.check(p.calendar)...)
 	for name, d := range s.Datasets {
 		d.Name = name
 		p.datasets = append(p.datasets, d)

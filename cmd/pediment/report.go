@@ -88,7 +88,7 @@ func (a *app) writeReports(r *reports.Report, formats []*reports.Format, folder 
 		return err
 	}
 	for _, f := range formats {
-		path := filepath.Join(folder, fileName(strings.TrimSpace(r.City+" "+r.Period+" "+r.Edition))+f.Ext)
+		path := filepath.Join(folder, fileName(strings.Join(strings.Fields(r.City+" "+r.Period+" "+r.Edition), " "))+f.Ext)
 		if err := writeFile(path, func(file *os.File) error { return f.Write(file, r) }); err != nil {
 			return fmt.Errorf("write %s: %w", path, err)
 		}
