@@ -52,8 +52,9 @@ type Warning struct {
 // Chart is a picture as data, whatever draws it. Every point keeps its interval.
 type Chart struct {
 	Name   string   `json:"name"`
-	Title  string   `json:"title"` // what it shows
-	Text   string   `json:"text"`  // the same in a sentence, for those who do not see it
+	Title  string   `json:"title"`              // what it shows
+	Under  string   `json:"subtitle,omitempty"` // what is measured, in which unit, of which period; "" says the unit only
+	Text   string   `json:"text"`               // the same in a sentence, for those who do not see it
 	Kind   Kind     `json:"kind"`
 	Unit   string   `json:"unit"`
 	Source string   `json:"source"` // data source and n, printed under the chart
@@ -111,8 +112,8 @@ type Link struct {
 // Shape is the outline of a place: rings of longitude and latitude in degrees, the
 // first of each polygon its border, the others holes.
 type Shape struct {
-	Code     string
-	Polygons [][][][2]float64
+	Code, Name, Kind string // of the place
+	Polygons         [][][][2]float64
 }
 
 // Series is one line or set of dots; Value, Low and High run along the chart's

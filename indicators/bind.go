@@ -188,10 +188,9 @@ func (b *binder) noDataset(i Indicator, role, name string) error {
 	if i.isOwn() {
 		return analysis.Problem{Position: i.At, Message: fmt.Sprintf("%s: %s: no dataset %q in pediment.yaml", i.Code, role, name), Hint: analysis.Suggest(name, names)}
 	}
-	for _, r := range b.Relations {
-		if r.Kind == "survey" && strings.HasSuffix(name, "_survey") {
-			return Gap{"no dataset " + name, fmt.Sprintf("if %s is that survey, write feeds: %s in it; else declare one", r.Name, name)}
-		}
+	if slices.ContainsFunc(b.Relations, func(r analysis.Relation) bool { return r.Kind == "survey" }) && strings.HasSuffix(name, "_survey") {
+		words := plainWords(name)
+		return Gap{"there is no " + words, fmt.Sprintf("make a %s, or ask its questions in a survey there is and declare a dataset that feeds %s", words, name)}
 	}
 	return Gap{"no dataset " + name, "declare a dataset " + datasetWords(name) + " in pediment.yaml"}
 }
@@ -303,7 +302,7 @@ func (b *binder) noColumn(i Indicator, role string, r analysis.Relation, text an
 	if i.isOwn() {
 		return analysis.Problem{Position: text.At, Message: fmt.Sprintf("%s: %s: no column %q in %s", i.Code, role, column, r.Name), Hint: analysis.Suggest(column, r.ColumnNames())}
 	}
-	return Gap{fmt.Sprintf("%s has no column %s", r.Name, column), fmt.Sprintf("declare the column %s in dataset %s", column, r.Name)}
+	return Gap{fmt.Sprintf("the data of %s do not tell “%s”", plainWords(r.Name), plainWords(column)), fmt.Sprintf("ask or record “%s” and declare the column %s in dataset %s", plainWords(column), column, r.Name)}
 }
 
 // has reports whether the relation has the column, be it derived.

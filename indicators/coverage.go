@@ -60,12 +60,15 @@ func (i bound) absence(reason string) (missing, fill string) {
 	case reason != "":
 		return reason, "add the missing rows to " + strings.Join(relationNames(i), ", ")
 	case i.num.series != "":
-		return "no figures of series " + i.num.series, "add rows with series " + i.num.series + " to " + name
+		return "nobody has given the figures “" + plainWords(i.num.series) + "” yet", "add the figures “" + plainWords(i.num.series) + "” to the " + plainWords(name) + " data (rows with series " + i.num.series + ")"
 	case i.Kind == "score":
 		return "no reviewer scored it", "add scores with indicator " + i.Code + " to " + name
 	}
 	return name + " has no rows for it", "add rows to " + name
 }
+
+// plainWords is a name of a file or column for people.
+func plainWords(name string) string { return strings.ReplaceAll(name, "_", " ") }
 
 func relationNames(i bound) []string {
 	if i.den != nil && i.den.relation.Name != i.num.relation.Name {

@@ -19,19 +19,28 @@ type chapterView struct {
 func newChapterView(c Chapter) (chapterView, error) {
 	view := chapterView{Chapter: c, Anchor: string(c.Part) + "-" + slug(c.Code), Topics: topics(c.Findings)}
 	for _, chart := range c.Charts {
-		p, err := newPicture(chart.Title, chart, drawable(chart), chartTable(chart))
+		p, err := newPicture(chart, drawable(chart), chartTable(chart))
 		if err != nil {
 			return view, err
 		}
+		p.Name = view.Anchor + "-" + p.Name
 		view.Pictures = append(view.Pictures, p)
 	}
 	for _, t := range c.Tables {
-		view.Shown = append(view.Shown, captioned(t))
+		view.Shown = append(view.Shown, view.table(t))
 	}
 	for _, t := range c.Folded {
-		view.Further = append(view.Further, captioned(t))
+		view.Further = append(view.Further, view.table(t))
 	}
 	return view, nil
+}
+
+// table is a table of the chapter, to be taken away under a name of its own.
+func (c chapterView) table(t analysis.Table) tableView {
+	view := captioned(t)
+	view.File = c.tableName(t)
+	view.Long = len(view.Rows) > mostRowsOpen && !c.TablesFirst()
+	return view
 }
 
 // partView is a part of the report with its chapters.
@@ -39,15 +48,6 @@ type partView struct {
 	PartTitle
 	Chapters []chapterView
 }
-
-// openTopics is how many things a chapter tells of at once.
-const openTopics = 10
-
-// OpenTopics are the topics in view.
-func (c chapterView) OpenTopics() []topic { return c.Topics[:min(openTopics, len(c.Topics))] }
-
-// FoldedTopics are those opened on demand.
-func (c chapterView) FoldedTopics() []topic { return c.Topics[len(c.OpenTopics()):] }
 
 // TablesFirst reports whether the chapter's tables say more at a glance than its
 // sentences: where each target stands.
@@ -75,35 +75,7 @@ func newParts(r *Report) ([]partView, error) {
 
 // drawable reports whether the chart has anything to draw.
 func drawable(c analysis.Chart) bool {
-	return slices.ContainsFunc(c.Series, func(s analysis.Series) bool { return containsFinite(s.Value) })
-}
-
-// topic is what a chapter finds about one thing.
-type topic struct {
-	About string
-	Texts []string
-}
-
-// openTexts is how many sentences about one thing are seen at once.
-const openTexts = 4
-
-// First are the sentences in view.
-func (t topic) First() []string { return t.Texts[:min(openTexts, len(t.Texts))] }
-
-// Rest are the sentences opened on demand.
-func (t topic) Rest() []string { return t.Texts[len(t.First()):] }
-
-// topics puts the findings about one thing together, in the order they begin.
-func topics(findings []Finding) []topic {
-	var list []topic
-	for _, f := range findings {
-		k := slices.IndexFunc(list, func(t topic) bool { return t.About == f.About })
-		if k < 0 {
-			k, list = len(list), append(list, topic{About: f.About})
-		}
-		list[k].Texts = append(list[k].Texts, f.Text)
-	}
-	return list
+	return len(c.Links) > 0 || slices.ContainsFunc(c.Series, func(s analysis.Series) bool { return containsFinite(s.Value) })
 }
 
 // captioned prints a result's table with its name, and those of its columns, in
@@ -120,6 +92,7 @@ func captioned(t analysis.Table) tableView {
 // abbreviations keep their capitals when a name is put in words.
 var abbreviations = map[string]string{
 	"npv": "NPV", "bcr": "BCR", "irr": "IRR", "pv": "PV", "id": "ID", "icer": "ICER", "evppi": "EVPPI", "fte": "FTE",
+	"se": "SE", "ci": "CI", "df": "DF", "deff": "DEFF",
 }
 
 // inWords makes a heading of a machine's name: "npv_low" is "NPV low".
@@ -136,6 +109,18 @@ func inWords(name string) string {
 // chartTable is the table behind a chart: a row a label, a column a series, with
 // the ends of what has a low and a high one.
 func chartTable(c analysis.Chart) tableView {
+	view := newTableView(chartData(c))
+	for i := range view.Columns {
+		view.Columns[i].Name, _, _ = strings.Cut(view.Columns[i].Name, " (")
+	}
+	return view
+}
+
+// chartData is that table in full precision.
+func chartData(c analysis.Chart) analysis.Table {
+	if c.Kind == analysis.Sankey {
+		return flowsData(c)
+	}
 	t := analysis.Table{Name: c.Title, Columns: []analysis.Column{{Name: labelHeading(c), Type: "text"}}}
 	for _, s := range c.Series {
 		for _, name := range seriesColumns(c, s) {
@@ -156,11 +141,16 @@ func chartTable(c analysis.Chart) tableView {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	view := newTableView(t)
-	for i := range view.Columns {
-		view.Columns[i].Name, _, _ = strings.Cut(view.Columns[i].Name, " (")
+	return t
+}
+
+// flowsData is the table behind a picture of flows: a row a flow.
+func flowsData(c analysis.Chart) analysis.Table {
+	t := analysis.Table{Name: c.Title, Columns: analysis.Columns("From", "To", "Amount:number:"+c.Unit)}
+	for _, l := range c.Links {
+		t.Rows = append(t.Rows, []any{l.From, l.To, l.Value})
 	}
-	return view
+	return t
 }
 
 func labelHeading(c analysis.Chart) string {
@@ -171,8 +161,12 @@ func labelHeading(c analysis.Chart) string {
 		return "Assumption"
 	case analysis.Density:
 		return "Net present value"
-	case analysis.Line:
+	case analysis.Line, analysis.Multiples:
 		return "Period"
+	case analysis.Map:
+		return "Place"
+	case analysis.Likert:
+		return "Group"
 	}
 	return "Item"
 }

@@ -1,9 +1,11 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pediment/analysis"
@@ -16,66 +18,66 @@ const (
 	groupSeries   = "groups"
 )
 
-// Charts returns every picture of the report as data, in report order: for each
-// indicator its trend, then its breakdowns. An indicator with fewer than two
-// points to compare has none.
+// Charts returns every picture of the report's indicators as data, in report
+// order. An indicator with fewer than two points to compare has none.
 func Charts(r *Report) []analysis.Chart {
 	var charts []analysis.Chart
 	for _, i := range r.indicators() {
-		if chart, ok := trendChart(i); ok {
-			charts = append(charts, chart)
-		}
-		for _, b := range i.Groups {
-			if chart, ok := groupChart(i, b); ok {
-				charts = append(charts, chart)
+		for _, d := range drawings(i, r.Shapes) {
+			if d.drawn {
+				charts = append(charts, d.chart)
 			}
 		}
 	}
 	return charts
 }
 
-// trendChart draws the whole city over time. A period without a value is a gap,
-// an incomplete one stands in a series of its own, and a change of definition
-// starts a new series: values on its two sides do not compare. It is false
-// with fewer than two values.
-func trendChart(i Indicator) (analysis.Chart, bool) {
-	c := analysis.Chart{
-		Name: i.Code + " trend", Kind: analysis.Line, Unit: i.Unit,
-		Title: i.Name + " over time", Source: sourceLine(i),
-	}
-	partial := blank(partialSeries, len(i.Trend))
-	var series []analysis.Series
-	definition, points := "", 0
-	for at, v := range i.Trend {
-		c.Labels = append(c.Labels, v.Period.Label)
-		switch {
-		case !known(v):
-			continue
-		case v.State == analysis.Partial:
-			partial.put(at, v.Estimate)
-		default:
-			if len(series) == 0 || v.Definition != definition {
-				series = append(series, analysis.Series(blank(seriesName(len(series)), len(i.Trend))))
-				definition = v.Definition
-			}
-			drawn(series[len(series)-1]).put(at, v.Estimate)
-		}
-		points++
-	}
-	if slices.ContainsFunc(partial.Value, finite) {
-		series = append(series, analysis.Series(partial))
-	}
-	c.Series = series
-	c.Text = trendText(i)
-	return c, points >= 2
+// pictured is a chart of an indicator with the table behind it, and whether there
+// is enough to draw.
+type pictured struct {
+	chart analysis.Chart
+	drawn bool
+	table tableView
 }
 
-func seriesName(before int) string {
-	if before == 0 {
-		return wholeSeries
+// drawings are the pictures of one indicator: over time; its places, as dots, as a
+// map and each over time; then other groups.
+func drawings(i Indicator, shapes []analysis.Shape) []pictured {
+	var list []pictured
+	if len(i.Trend) > 0 {
+		chart, drawn := trendChart(i)
+		list = append(list, pictured{chart, drawn, trendTable(i)})
 	}
-	return fmt.Sprintf("%s, definition %d", wholeSeries, before+1)
+	groups := slices.Clone(i.Groups)
+	slices.SortStableFunc(groups, func(a, b Breakdown) int { return order(a.Column == "place", b.Column == "place") })
+	for _, b := range groups {
+		if len(b.Levels) == 0 {
+			continue
+		}
+		chart, drawn := groupChart(i, b)
+		list = append(list, pictured{chart, drawn, groupTable(i, b)})
+		if b.Column != "place" {
+			continue
+		}
+		if chart, drawn := placeMap(i, b, shapes); drawn {
+			list = append(list, pictured{chart, true, groupTable(i, b)})
+		}
+		if chart, drawn := placeTrends(i, b); drawn {
+			list = append(list, pictured{chart, true, chartTable(chart)})
+		}
+	}
+	return list
 }
+
+// under says under a picture's title what is measured, in which unit, by what and
+// when.
+func under(i Indicator, rest ...string) string {
+	parts := append([]string{i.Name, i.Unit}, rest...)
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), ", ")
+}
+
+// subtitle is what stands under a picture's title.
+func subtitle(c analysis.Chart) string { return cmp.Or(c.Under, c.Unit) }
 
 // drawn is a series that is being filled.
 type drawn analysis.Series
@@ -90,41 +92,6 @@ func (s drawn) put(at int, e analysis.Estimate) {
 	s.Value[at], s.Low[at], s.High[at] = e.Value, e.Low, e.High
 }
 
-// trendText says in a sentence what the trend shows.
-func trendText(i Indicator) string {
-	var first, last analysis.Value
-	var gaps, partial []string
-	for _, v := range i.Trend {
-		switch {
-		case !known(v):
-			gaps = append(gaps, v.Period.Label)
-			continue
-		case v.State == analysis.Partial:
-			partial = append(partial, v.Period.Label)
-			continue
-		case first.Period.IsZero():
-			first = v
-		}
-		last = v
-	}
-	var text string
-	switch {
-	case first.Period.IsZero():
-		text = "No complete period has a value."
-	case first.Period == last.Period:
-		text = fmt.Sprintf("%s in %s.", estimateText(first, i.Unit), first.Period.Label)
-	default:
-		text = fmt.Sprintf("From %s in %s to %s in %s.", estimateText(first, i.Unit), first.Period.Label, estimateText(last, i.Unit), last.Period.Label)
-	}
-	if len(gaps) > 0 {
-		text += " No value for " + strings.Join(gaps, ", ") + "."
-	}
-	if len(partial) > 0 {
-		text += " Incomplete: " + strings.Join(partial, ", ") + "."
-	}
-	return text
-}
-
 // estimateText is "38.6 % (95 % interval 36.2 to 41.0)", or the bare value.
 func estimateText(v analysis.Value, unit string) string {
 	text := amount(v.Estimate, unit)
@@ -132,67 +99,6 @@ func estimateText(v analysis.Value, unit string) string {
 		text += " (95" + noBreak + "% interval " + ci + ")"
 	}
 	return text
-}
-
-// groupChart draws the groups of one breakdown beside the whole city. It is
-// false with fewer than two groups that have a value.
-func groupChart(i Indicator, b Breakdown) (analysis.Chart, bool) {
-	levels := ordered(b)
-	c := analysis.Chart{
-		Name: i.Code + " by " + b.Column, Kind: analysis.Dot, Unit: i.Unit,
-		Title:  i.Name + " by " + lowerFirst(b.Label),
-		Source: sourceLine(i),
-	}
-	groups, whole := blank(groupSeries, len(levels)), blank(wholeSeries, len(levels))
-	points := 0
-	for at, l := range levels {
-		label := l.Label
-		if known(l.Value) {
-			groups.put(at, l.Value.Estimate)
-			points++
-		} else {
-			label += " (" + string(absence(l.Value)) + ")"
-		}
-		c.Labels = append(c.Labels, label)
-		if known(i.Headline) {
-			whole.put(at, i.Headline.Estimate)
-		}
-	}
-	c.Series = []analysis.Series{analysis.Series(groups)}
-	if known(i.Headline) {
-		c.Series = append(c.Series, analysis.Series(whole))
-	}
-	c.Text = groupText(i, levels)
-	return c, points >= 2
-}
-
-// ordered returns places from the highest value to the lowest, those without a
-// value last; other columns keep their order, which often means something.
-func ordered(b Breakdown) []BreakdownLevel {
-	levels := slices.Clone(b.Levels)
-	if b.Column == "place" {
-		slices.SortStableFunc(levels, func(a, b BreakdownLevel) int { return compareValues(b.Value, a.Value) })
-	}
-	return levels
-}
-
-// compareValues orders values by size; one without a number is the smallest.
-func compareValues(a, b analysis.Value) int {
-	switch {
-	case known(a) && known(b):
-		switch {
-		case a.Value < b.Value:
-			return -1
-		case a.Value > b.Value:
-			return 1
-		}
-		return 0
-	case known(a):
-		return 1
-	case known(b):
-		return -1
-	}
-	return 0
 }
 
 // sourceLine names what a figure rests on: its source and how many answers or
@@ -216,4 +122,42 @@ func lowerFirst(s string) string {
 		return strings.ToLower(string(r)) + s[at+len(string(r)):]
 	}
 	return s
+}
+
+// targetMarks are the target that is due next, or the last one there was: a value,
+// or the ends of a range.
+func targetMarks(i Indicator) []analysis.Mark {
+	if len(i.Targets) == 0 {
+		return nil
+	}
+	k := slices.IndexFunc(i.Targets, func(t Target) bool { return t.Ahead })
+	if k < 0 {
+		k = len(i.Targets) - 1
+	}
+	t := i.Targets[k]
+	mark := func(word string, x float64) analysis.Mark {
+		return analysis.Mark{Text: fmt.Sprintf("%s %s by %s", word, wanted(x, i.Unit), t.Period), Value: x}
+	}
+	switch {
+	case !finite(t.Value):
+		return nil
+	case finite(t.High):
+		return []analysis.Mark{mark("target from", t.Value), mark("target up to", t.High)}
+	}
+	return []analysis.Mark{mark("target", t.Value)}
+}
+
+// wanted prints a target with the digits it was written with.
+func wanted(x float64, unit string) string {
+	text := rounded(x, written(x))
+	if unit == "percent" {
+		return withUnit(text, unit)
+	}
+	return text
+}
+
+// written is how many decimals a number has, at most three.
+func written(x float64) int {
+	_, fraction, _ := strings.Cut(strconv.FormatFloat(math.Abs(x), 'f', -1, 64), ".")
+	return min(len(fraction), 3)
 }

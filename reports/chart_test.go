@@ -78,7 +78,7 @@ func TestGroupChartOrdersPlaces(t *testing.T) {
 	if finite(c.Series[0].Value[2]) {
 		t.Error("a withheld value is drawn")
 	}
-	b.Column = "age_band"
+	b.Column, b.Ordered = "age_band", true
 	if c, _ := groupChart(trendOf(5), b); c.Labels[0] != "low" {
 		t.Errorf("age bands are put in the order %q", c.Labels)
 	}

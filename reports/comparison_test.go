@@ -72,9 +72,9 @@ func TestFurthestBehindSaysAmongHowMany(t *testing.T) {
 		levels []BreakdownLevel
 		want   string
 	}{
-		{levelsOf(17.0, 60.0), "Furthest behind: a (district), "},
-		{levelsOf(17.0, unsure), "Behind the whole city, the only group of its kind sure enough to judge: a (district), "},
-		{levelsOf(17.0, 60.0, unsure, unsure, unsure), "Furthest behind of the two groups of five sure enough to judge: a (district), "},
+		{levelsOf(17.0, 60.0), "Furthest behind: a, "},
+		{levelsOf(17.0, unsure), "Behind the whole city, the only group of its kind sure enough to judge: a, "},
+		{levelsOf(17.0, 60.0, unsure, unsure, unsure), "Furthest behind of the two groups of five sure enough to judge: a, "},
 		{levelsOf(60.0, unsure), ""},
 	} {
 		i := trendOf(50)

@@ -28,7 +28,14 @@ func writeCSV(w io.Writer, r *Report) error {
 	if !ok {
 		return nil
 	}
-	out := csv.NewWriter(w)
+	if err := encodeCSV(w, table); err != nil {
+		return fmt.Errorf("write csv: %w", err)
+	}
+	return nil
+}
+
+// encodeCSV writes one table under its column names.
+func encodeCSV(w io.Writer, table analysis.Table) error {
 	records := make([][]string, 0, len(table.Rows)+1)
 	header := make([]string, len(table.Columns))
 	for i, column := range table.Columns {
@@ -42,10 +49,7 @@ func writeCSV(w io.Writer, r *Report) error {
 		}
 		records = append(records, record)
 	}
-	if err := out.WriteAll(records); err != nil {
-		return fmt.Errorf("write csv: %w", err)
-	}
-	return nil
+	return csv.NewWriter(w).WriteAll(records)
 }
 
 // mainTable returns the table a reader who wants only one means.

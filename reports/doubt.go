@@ -37,11 +37,11 @@ func doubted(indicators []Indicator) []Indicator {
 	return list
 }
 
-// doubtCard names every indicator that needs a look before it is judged. Where
-// many share one doubt, such as rows of a file they all rest on, their names do.
-func doubtCard(list []Indicator, period string) card {
+// doubtLines name every indicator that needs a look before it is judged. Where many
+// share one doubt, such as rows of a file they all rest on, a few of their names do.
+func doubtLines(list []Indicator, period string) []unknownLine {
 	const most = 3
-	c := card{Look: looks[doubtful], Chip: looks[doubtful].Word, Title: "Look before you judge", Anchor: "changes"}
+	var lines []unknownLine
 	var order []string
 	by := map[string][]Indicator{}
 	for _, i := range list {
@@ -53,20 +53,18 @@ func doubtCard(list []Indicator, period string) card {
 	}
 	for _, flag := range order {
 		same := by[flag]
-		if len(same) <= most {
-			for _, i := range same {
-				c.Text = append(c.Text, doubtText(i, period))
-				c.Text = append(c.Text, remarksOn(i)...)
+		for _, i := range same[:min(len(same), most)] {
+			line := unknownLine{Anchor: IndicatorAnchor(i.Code), Text: doubtText(i, period)}
+			if len(same) <= most {
+				line.Notes = remarksOn(i)
 			}
-			continue
+			lines = append(lines, line)
 		}
-		var names []string
-		for _, i := range same[:most] {
-			names = append(names, clip(i.Name, 60))
+		if more := len(same) - most; more > 0 {
+			lines[len(lines)-1].Notes = []string{fmt.Sprintf("And %s more. Note: %s.", numberWord(more), flag)}
 		}
-		c.Text = append(c.Text, fmt.Sprintf("%s; and %s more. Note: %s.", strings.Join(names, "; "), numberWord(len(same)-most), flag))
 	}
-	return c
+	return lines
 }
 
 // doubtText is the indicator's figure and the earlier one, without a judgement.
@@ -93,7 +91,7 @@ func remarksOn(i Indicator) []string {
 	if flags := flagText(i); flags != "" {
 		out = append(out, sentence("Note: "+flags))
 	}
-	if note := paragraphs(i.Note); len(note) > 0 {
+	if note := paragraphs(PlainNote(i.Note)); len(note) > 0 {
 		out = append(out, "Evaluator’s note: "+clip(strings.Join(note, " "), 400))
 	}
 	return out
@@ -121,7 +119,7 @@ func notes(i Indicator, period string) string {
 		parts = append(parts, "To fill it: "+i.Fill)
 	}
 	text := strings.TrimPrefix(strings.Join(parts, ". "), ". ")
-	if note := paragraphs(i.Note); len(note) > 0 {
+	if note := paragraphs(PlainNote(i.Note)); len(note) > 0 {
 		text = strings.TrimPrefix(text+"\nEvaluator’s note: "+strings.Join(note, "\n"), "\n")
 	}
 	return text

@@ -18,18 +18,58 @@ import (
 // gap is how ECharts is told that a point is absent.
 const gap = "-"
 
+// object is a part of an option that go-echarts has no type for.
+type object map[string]any
+
 // echart returns the chart as an ECharts option in JSON. The option holds data
 // and fixed styles only, no function: nothing in it can run. Points are named
 // by their printed text, which is what the tooltip shows.
 func echart(c analysis.Chart) ([]byte, error) {
+	c.Series = padded(c.Series)
+	parts := chartParts(c)
+	if parts == nil {
+		parts = chartOf(c).JSON()
+	}
+	for key, part := range (object{
+		"animation": false, // calm, and never half drawn on paper
+		"tooltip":   object{"trigger": "item", "formatter": "{b}", "confine": true, "backgroundColor": paper, "borderColor": line, "textStyle": object{"color": ink}},
+	}) {
+		parts[key] = part
+	}
+	option, err := json.Marshal(parts)
+	if err != nil {
+		return nil, fmt.Errorf("chart %s: %w", c.Name, err)
+	}
+	return option, nil
+}
+
+// chartParts are the parts of the option of a chart that go-echarts has no words
+// for; nil for the others.
+func chartParts(c analysis.Chart) object {
+	switch c.Kind {
+	case analysis.Bullet:
+		return bullet(c)
+	case analysis.Dumbbell:
+		return dumbbell(c)
+	case analysis.Likert:
+		return likert(c)
+	case analysis.Multiples:
+		return multiples(c)
+	case analysis.Map:
+		return choropleth(c)
+	case analysis.Sankey:
+		return sankey(c)
+	}
+	return nil
+}
+
+// chartOf makes the chart with go-echarts.
+func chartOf(c analysis.Chart) *charts.Line {
 	chart := charts.NewLine()
 	chart.SetGlobalOptions(
-		charts.WithAnimation(false), // calm, and never half drawn on paper
 		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(false)}),
 		charts.WithTitleOpts(opts.Title{Show: opts.Bool(false)}),
-		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item", Formatter: "{b}", BackgroundColor: paper, BorderColor: line}),
 	)
-	c.Series = padded(c.Series)
 	switch c.Kind {
 	case analysis.Dot:
 		dots(chart, c)
@@ -41,15 +81,11 @@ func echart(c analysis.Chart) ([]byte, error) {
 	case analysis.Stack:
 		bars(chart, c, true)
 	case analysis.Waterfall, analysis.Tornado:
-		steps(chart, c)
+		hanging(chart, c)
 	default:
 		lines(chart, c)
 	}
-	option, err := json.Marshal(chart.JSON())
-	if err != nil {
-		return nil, fmt.Errorf("chart %s: %w", c.Name, err)
-	}
-	return option, nil
+	return chart
 }
 
 // padded gives every series as many ends of intervals as values, absent where there
@@ -68,40 +104,50 @@ func padded(series []analysis.Series) []analysis.Series {
 
 // lines draws series over periods: intervals as a band where neighbouring
 // points have one and as whiskers where a point stands alone, a dashed line
-// across gaps, and incomplete periods as hollow points.
+// across gaps, incomplete periods as hollow points, and nothing at all across a
+// break.
 func lines(chart *charts.Line, c analysis.Chart) {
 	low, high, step := axisRange(c)
-	top := "10"
+	top := 10
 	if len(c.Series) > 1 && !strings.HasPrefix(c.Series[0].Name, wholeSeries) {
-		top = strconv.Itoa(14 + 20*legendLines(c))
+		top = 14 + 20*legendLines(c)
 		chart.SetGlobalOptions(legend(opts.Legend{}))
 	}
+	if len(breaksOf(c)) > 0 {
+		top += 18 // for their notes
+	}
 	chart.SetGlobalOptions(
-		charts.WithGridOpts(opts.Grid{Left: "4", Right: "14", Top: top, Bottom: "4", ContainLabel: opts.Bool(true)}),
+		charts.WithGridOpts(opts.Grid{Left: "4", Right: "14", Top: strconv.Itoa(top), Bottom: "4", ContainLabel: opts.Bool(true)}),
 		charts.WithXAxisOpts(opts.XAxis{Type: "category", Data: c.Labels, AxisLabel: axisLabel(), AxisLine: axisLine(), AxisTick: &opts.AxisTick{Show: opts.Bool(false)}}),
-		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: low, Max: high, MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(), SplitLine: splitLine()}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: low, Max: high, MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(), AxisLine: &opts.AxisLine{Show: opts.Bool(false)}, SplitLine: splitLine()}),
 	)
 	for at, s := range c.Series {
-		colour := colourOf(s, at)
-		if s.Tone == analysis.Path {
-			chart.MultiSeries = append(chart.MultiSeries, path(c, s))
-			continue
-		}
-		if s.Name == partialSeries {
+		switch colour := colourOf(s, at); {
+		case s.Tone == analysis.Path:
+			chart.MultiSeries = append(chart.MultiSeries, pathLine(c, s))
+		case s.Name == partialSeries:
 			chart.MultiSeries = append(chart.MultiSeries, points(c, s, seriesColours[0], "emptyCircle"))
-			continue
-		}
-		first := len(chart.MultiSeries)
-		chart.MultiSeries = append(chart.MultiSeries, spread(s, at, colour)...)
-		across := plain(s.Name, lineData(s.Value), &opts.LineStyle{Color: soft, Width: 1, Type: "dashed"})
-		across.ConnectNulls = opts.Bool(true)
-		value := points(c, s, colour, "circle")
-		value.LineStyle = &opts.LineStyle{Color: colour, Width: 2}
-		chart.MultiSeries = append(chart.MultiSeries, across, value)
-		for k := first; k < len(chart.MultiSeries)-1; k++ {
-			chart.MultiSeries[k].ItemStyle = &opts.ItemStyle{Color: colour} // the key shows that of the first
+		default:
+			for _, piece := range cutAt(s, breaksOf(c)) {
+				chart.MultiSeries = append(chart.MultiSeries, lineParts(c, piece, len(chart.MultiSeries), colour)...)
+			}
 		}
 	}
+	marksOnLines(chart, c)
+}
+
+// lineParts draws one series, or what of it lies between two breaks: its
+// intervals, a dashed line across gaps, and the line with its points.
+func lineParts(c analysis.Chart, s analysis.Series, at int, colour string) []charts.SingleSeries {
+	across := plain(s.Name, lineData(s.Value), &opts.LineStyle{Color: soft, Width: 1, Type: "dashed"})
+	across.ConnectNulls = opts.Bool(true)
+	value := points(c, s, colour, "circle")
+	value.LineStyle = &opts.LineStyle{Color: colour, Width: 2}
+	parts := append(spread(s, at, colour), across)
+	for k := range parts {
+		parts[k].ItemStyle = &opts.ItemStyle{Color: colour} // the key shows that of the first
+	}
+	return append(parts, value)
 }
 
 // points is a series whose points carry their printed text.
@@ -119,8 +165,8 @@ func points(c analysis.Chart, s analysis.Series, colour, symbol string) charts.S
 	}
 }
 
-// path is what is wanted, a dashed line.
-func path(c analysis.Chart, s analysis.Series) charts.SingleSeries {
+// pathLine is what is wanted, a dashed line.
+func pathLine(c analysis.Chart, s analysis.Series) charts.SingleSeries {
 	one := points(c, s, ink, "emptyCircle")
 	one.SymbolSize = 5
 	one.LineStyle = &opts.LineStyle{Color: ink, Width: 1.5, Type: "dashed"}
@@ -132,6 +178,9 @@ func path(c analysis.Chart, s analysis.Series) charts.SingleSeries {
 func colourOf(s analysis.Series, at int) string {
 	if colour, ok := toneColours[s.Tone]; ok {
 		return colour
+	}
+	if strings.HasPrefix(s.Name, wholeSeries) {
+		return accent // on both sides of a break
 	}
 	return seriesColours[at%len(seriesColours)]
 }
@@ -191,8 +240,9 @@ func segment(x0, y0, x1, y1 any) []opts.LineData {
 // the whole city as a line across.
 func dots(chart *charts.Line, c analysis.Chart) {
 	low, high, step := axisRange(c)
+	top := strconv.Itoa(26 + targetRoom(c))
 	chart.SetGlobalOptions(
-		charts.WithGridOpts(opts.Grid{Left: "4", Right: "20", Top: "26", Bottom: "4", ContainLabel: opts.Bool(true)}),
+		charts.WithGridOpts(opts.Grid{Left: "4", Right: "20", Top: top, Bottom: "4", ContainLabel: opts.Bool(true)}),
 		charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: low, Max: high, MinInterval: step, MaxInterval: step, AxisLabel: axisLabel(), SplitLine: splitLine()}),
 		charts.WithYAxisOpts(opts.YAxis{Type: "category", Data: clipped(c.Labels), Inverse: opts.Bool(true), AxisLabel: groupLabel(), AxisLine: axisLine()}),
 	)
@@ -214,6 +264,7 @@ func dots(chart *charts.Line, c analysis.Chart) {
 			plain(s.Name, bars, &opts.LineStyle{Color: accent, Width: 6, Opacity: opts.Float(0.25)}),
 			charts.SingleSeries{Name: s.Name, Type: types.ChartScatter, Data: data, SymbolSize: 10, ItemStyle: &opts.ItemStyle{Color: accent}})
 	}
+	marksOnDots(chart, c)
 }
 
 // wholeLine marks the whole city's value across all groups.
@@ -251,12 +302,13 @@ func pointText(c analysis.Chart, s analysis.Series, i int) string {
 // differences look small. Percentages that keep within 0 and 100 do so here.
 func axisRange(c analysis.Chart) (low, high, step float64) {
 	low, high = math.Inf(1), math.Inf(-1)
-	for _, s := range c.Series {
-		for _, x := range slices.Concat(s.Value, s.Low, s.High) {
-			if finite(x) {
-				low, high = min(low, x), max(high, x)
-			}
+	for _, x := range numbersOf(c) {
+		if finite(x) {
+			low, high = min(low, x), max(high, x)
 		}
+	}
+	if low > high { // nothing to draw
+		low, high = 0, 1
 	}
 	within := c.Unit == "percent" && low >= 0 && high <= 100
 	least := max(math.Abs(low), math.Abs(high)) / 10
@@ -272,6 +324,18 @@ func axisRange(c analysis.Chart) (low, high, step float64) {
 		low, high = max(low, 0), min(high, 100)
 	}
 	return low, high, step
+}
+
+// numbersOf lists every number a chart shows: values, ends of intervals, marks.
+func numbersOf(c analysis.Chart) []float64 {
+	var list []float64
+	for _, s := range c.Series {
+		list = slices.Concat(list, s.Value, s.Low, s.High)
+	}
+	for _, m := range c.Marks {
+		list = append(list, m.Value)
+	}
+	return list
 }
 
 // multiple returns n steps without the last bits that multiplying adds, which

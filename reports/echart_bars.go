@@ -159,10 +159,10 @@ func wideLabel() *opts.AxisLabel {
 	return label
 }
 
-// steps draws bars that hang between a low and a high end: the steps of a
+// hanging draws bars that hang between a low and a high end: the steps of a
 // waterfall, the last one its total, and the swings of a tornado around a base.
 // They are broad strokes, which may cross zero where stacked bars may not.
-func steps(chart *charts.Line, c analysis.Chart) {
+func hanging(chart *charts.Line, c analysis.Chart) {
 	s := c.Series[0]
 	barAxes(chart, analysis.Chart{Kind: c.Kind, Labels: c.Labels, Series: c.Series[:1]}, true, barRange(c, false))
 	groups := map[string][]opts.LineData{}

@@ -18,7 +18,7 @@ func TestEditionIsMarked(t *testing.T) {
 		r.Edition = edition
 		marked := edition != ""
 		page := string(print(t, HTML, r))
-		if strings.Contains(page, `<p class="mark bad">`+internalMark+`</p>`) != marked {
+		if strings.Contains(page, `<aside class="mark bad" aria-label="Edition">`+internalMark+`</aside>`) != marked {
 			t.Errorf("edition %q: the page's head is marked: %v", edition, !marked)
 		}
 		if strings.Contains(page, `@top-center{content:"`+internalMark+`"`) != marked {

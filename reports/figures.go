@@ -84,7 +84,7 @@ type dotStrip struct {
 // values.
 func newDotStrip(i Indicator) (dotStrip, bool) {
 	for _, b := range i.Groups {
-		if b.Column != "place" {
+		if b.Column != "place" || b.Apart {
 			continue
 		}
 		var numbers []float64
@@ -149,6 +149,9 @@ func weakestLevel(i Indicator, b Breakdown) (BreakdownLevel, bool) {
 // firmLevels are the groups of which it may be said that they are behind.
 func firmLevels(i Indicator, b Breakdown) []BreakdownLevel {
 	var levels []BreakdownLevel
+	if b.Apart {
+		return nil
+	}
 	for _, l := range b.Levels {
 		if ranked(l) && firm(i, l.Value) {
 			levels = append(levels, l)

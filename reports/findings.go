@@ -4,34 +4,24 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"pediment/analysis"
 )
 
-// card is one finding on the first page.
-type card struct {
-	Look   look
-	Chip   string // after the icon: the status and how sure it is
-	Title  string
-	Text   []string
-	Anchor string // of the section with the details
-}
-
-// mostWorse is how many indicators that got worse have a card of their own.
-const mostWorse = 6
-
-// headline says how many decisions the report asks for.
-func headline(s summary) string {
-	worse, better := s.By[analysis.Worse], s.By[analysis.Better]
-	switch {
-	case worse == 1:
-		return "One indicator got worse and needs a decision"
-	case worse > 1:
-		return sentenceCase(numberWord(worse)) + " indicators got worse and need a decision"
-	case better > 0:
-		return "Nothing got clearly worse; " + counted(better, "indicator") + " improved"
+// headline says how many decisions the report asks for, and where it asks for none
+// what there is to say.
+func headline(r *Report) string {
+	s := summarise(r.indicators())
+	switch n := min(len(r.Decisions), mostLeading); {
+	case n == 1:
+		return "One thing needs a decision"
+	case n > 1:
+		return sentenceCase(numberWord(n)) + " things need a decision"
+	case s.By[analysis.Worse] > 0:
+		return "Nothing needs a decision now"
+	case s.By[analysis.Better] > 0:
+		return "Nothing got clearly worse; " + counted(s.By[analysis.Better], "indicator") + " improved"
 	case s.By[analysis.Unclear] > 0 && s.Sampled:
 		return "No change is larger than sampling error"
 	case s.By[analysis.Unclear] > 0:
@@ -47,19 +37,44 @@ func headline(s summary) string {
 // lead is the sentence under the headline.
 func lead(r *Report) string {
 	s, older := summarise(r.indicators()), r.older()
+	if s.Known == 0 {
+		return strings.TrimSpace(inHand(r) + " " + fmt.Sprintf("None of %s can be computed from the data there are; what each needs stands in its section.", counted(s.Total, "indicator")))
+	}
 	text := fmt.Sprintf("Of %s, %s a figure for %s, %d an older one, %d none.",
 		counted(s.Total, "indicator"), have(s.Known-older), r.Period, older, s.Total-s.Known)
 	if moved := s.By[analysis.Worse] + s.By[analysis.Better]; moved > 0 {
-		text += fmt.Sprintf(" %s changed clearly since the baseline, %s for the better.",
-			sentenceCase(numberWord(moved)), numberWord(s.By[analysis.Better]))
+		text += " " + movedText(moved, s)
 	}
 	if unclear := s.By[analysis.Unclear]; unclear > 0 {
-		text += fmt.Sprintf(" %s did not change clearly.", sentenceCase(numberWord(unclear)))
+		text += fmt.Sprintf(" %s show no clear change.", sentenceCase(numberWord(unclear)))
+		if unclear == 1 {
+			text = strings.TrimSuffix(text, "show no clear change.") + "shows no clear change."
+		}
 	}
 	if n := s.By[doubtful]; n > 0 {
 		text += fmt.Sprintf(" %s cannot be judged before a look at the data.", sentenceCase(numberWord(n)))
 	}
-	return text
+	return strings.TrimSpace(inHand(r) + " " + text)
+}
+
+// movedText says how many figures differ from the baseline, and tells those that moved
+// by more than sampling error from those for which no error is stated.
+func movedText(moved int, s summary) string {
+	verb := "differ"
+	if moved == 1 {
+		verb = "differs"
+	}
+	text := fmt.Sprintf("%s %s from the baseline, %s for the better", sentenceCase(counted(moved, "figure")), verb, numberWord(s.By[analysis.Better]))
+	switch counts := moved - s.Surely; {
+	case counts == 0:
+		return text + ": more than sampling error explains."
+	case s.Surely == 0:
+		return text + ": counts or published figures, without a sampling error."
+	case counts == 1:
+		return fmt.Sprintf("%s: %s by more than sampling error; one is a count or published figure, without one.", text, numberWord(s.Surely))
+	default:
+		return fmt.Sprintf("%s: %s by more than sampling error; %s are counts or published figures, without one.", text, numberWord(s.Surely), numberWord(counts))
+	}
 }
 
 // have is "1 has" or "3 have".
@@ -85,44 +100,6 @@ func (r *Report) older() int {
 	return n
 }
 
-// cards lists the findings: each indicator that got worse, what needs a look
-// before it is judged, then what got better, what is unclear and what cannot be
-// computed.
-func cards(r *Report) []card {
-	by := map[analysis.Status][]Indicator{}
-	for _, i := range r.indicators() {
-		by[statusOf(i)] = append(by[statusOf(i)], i)
-	}
-	for _, list := range by {
-		slices.SortStableFunc(list, byWeight)
-	}
-	var out []card
-	worse := by[analysis.Worse]
-	for _, i := range worse[:min(len(worse), mostWorse)] {
-		out = append(out, worseCard(i, r.Period))
-	}
-	if more := len(worse) - mostWorse; more > 0 {
-		out = append(out, listCard(analysis.Worse, fmt.Sprintf("%s more got worse", sentenceCase(numberWord(more))), worse[mostWorse:], r.Period))
-	}
-	if list := doubted(r.indicators()); len(list) > 0 {
-		out = append(out, doubtCard(list, r.Period))
-	}
-	if list := by[analysis.Better]; len(list) > 0 {
-		out = append(out, listCard(analysis.Better, sentenceCase(counted(len(list), "indicator"))+" got better", list, r.Period))
-	}
-	if list := by[analysis.Unclear]; len(list) > 0 {
-		c := listCard(analysis.Unclear, sentenceCase(counted(len(list), "indicator"))+" without a clear change", list, r.Period)
-		if slices.ContainsFunc(list, func(i Indicator) bool { return i.Headline.Sampled() }) {
-			c.Text = append(c.Text, "Where a survey stands behind them, a larger sample would tell more.")
-		}
-		out = append(out, c)
-	}
-	if list := by[analysis.NoData]; len(list) > 0 {
-		out = append(out, absentCard(list))
-	}
-	return out
-}
-
 // byWeight puts first what is surest and then what moved most relative to
 // where it stood.
 func byWeight(a, b Indicator) int {
@@ -139,19 +116,6 @@ func probability(c analysis.Change) float64 {
 		return 1
 	}
 	return 0
-}
-
-func worseCard(i Indicator, period string) card {
-	c := card{Look: lookOf(i), Anchor: "ind-" + slug(i.Code)}
-	c.Chip = c.Look.Word + " · " + certainty(i)
-	c.Title = fmt.Sprintf("%s: %s, was %s", clip(i.Name, 90), dated(i.Headline, i.Unit, period), dated(i.Baseline, i.Unit, period))
-	c.Text = []string{fmt.Sprintf("%s since %s.", sentenceCase(difference(i.Change, i.Unit)), i.Change.From)}
-	if text := furthestBehind(i, period); text != "" {
-		c.Text = append(c.Text, text)
-	}
-	c.Text = append(c.Text, remarksOn(i)...)
-	c.Text = append(c.Text, "Source: "+sourceLine(i)+".")
-	return c
 }
 
 // furthestBehind names the group, of any breakdown, that is furthest on the
@@ -179,7 +143,16 @@ func furthestBehind(i Indicator, period string) string {
 	case sure < all-sure:
 		lead = fmt.Sprintf("Furthest behind of the %s groups of %s sure enough to judge", numberWord(sure), numberWord(all))
 	}
-	return fmt.Sprintf("%s: %s (%s), %s.", lead, clip(furthest.Label, 60), lowerFirst(from.Label), dated(furthest.Value, i.Unit, period))
+	return fmt.Sprintf("%s: %s, %s.", lead, groupName(from, furthest.Label), dated(furthest.Value, i.Unit, period))
+}
+
+// groupName is a group in a sentence: a place or a level that speaks for itself by its
+// name, another with what it is a level of: "education low".
+func groupName(b Breakdown, label string) string {
+	if label = clip(label, 60); b.Column == "place" || strings.Contains(label, ":") {
+		return label
+	}
+	return lowerFirst(b.Label) + " " + label
 }
 
 // dated prints a value with its period where that is not the report's.
@@ -224,6 +197,9 @@ func finding(i Indicator) string {
 	then := fmt.Sprintf("%s in %s", amount(i.Baseline.Estimate, i.Unit), i.Baseline.Period.Label)
 	switch statusOf(i) {
 	case analysis.Better, analysis.Worse, analysis.NoDirection, doubtful:
+		if withinError(i.Change) {
+			return fmt.Sprintf("It is %s and was %s: not a clear change.", now, then)
+		}
 		direction := "up"
 		if i.Change.Difference < 0 {
 			direction = "down"
@@ -237,41 +213,17 @@ func finding(i Indicator) string {
 		if printsAlike(i) && i.Change.Difference != 0 {
 			return fmt.Sprintf("It is %s and was %s: the difference is too small to show in figures rounded like these, so it is not counted as a change.", now, then)
 		}
+		if roughly(i) {
+			return fmt.Sprintf("It is estimated at %s and was %s: no error is stated, so the difference is not judged.", now, then)
+		}
 		return fmt.Sprintf("It is %s and was %s: not a clear change.", now, then)
 	}
 	return fmt.Sprintf("It is %s; nothing earlier to compare with.", now)
 }
 
-func listCard(status analysis.Status, title string, list []Indicator, period string) card {
-	const most = 4
-	c := card{Look: looks[status], Chip: looks[status].Word, Title: title, Anchor: "changes"}
-	var names []string
-	for _, i := range list[:min(len(list), most)] {
-		name := strings.TrimSpace(clip(i.Name, 60) + " " + change(i))
-		if otherPeriod(i.Headline, period) != "" && i.Change.From != "" {
-			name += fmt.Sprintf(" (%s to %s)", i.Change.From, i.Change.To)
-		}
-		names = append(names, name)
-	}
-	text := strings.Join(names, "; ")
-	if more := len(list) - most; more > 0 {
-		text += fmt.Sprintf("; and %s more", numberWord(more))
-	}
-	c.Text = []string{text + "."}
-	return c
-}
-
-func absentCard(list []Indicator) card {
-	l := looks[analysis.NoData]
-	c := card{Look: l, Chip: l.Word, Title: sentenceCase(counted(len(list), "indicator")) + " cannot be computed", Anchor: "absent"}
-	c.Text = []string{sentenceCase(summarise(list).Absent()) + "."}
-	for _, i := range list {
-		if i.Fill != "" {
-			c.Text = append(c.Text, fmt.Sprintf("For example, for %s: %s.", i.Name, i.Fill))
-			break
-		}
-	}
-	return c
+// withinError reports whether sampling error could be all there is to a change.
+func withinError(c analysis.Change) bool {
+	return finite(c.SE) && c.SE > 0 && math.Abs(c.Difference) < 1.96*c.SE
 }
 
 var numberWords = []string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}

@@ -24,7 +24,7 @@ type gapRow struct {
 
 // How much of who is left out the first page shows.
 const (
-	mostPanels  = 4
+	mostPanels  = 2
 	mostGapRows = 7
 	gapWidth    = 300.0
 )

@@ -30,6 +30,7 @@ func hostileReport() *Report {
 	r.Title = evilScript + " " + arabic
 	r.Failing = analysis.Table{Name: "failing", Columns: analysis.Columns("file", "cell", "rule", "values"), Rows: [][]any{{evilQuotes, "A1", evilScript, evilFormula}}}
 	r.Chapters = []Chapter{exampleChapter(evilQuotes, evilScript+evilMarker), exampleChapter("festival", evilFormula+evilLong)}
+	r.Chapters = append(r.Chapters, Chapter{Part: Fairness, Code: "kinds", Title: "Kinds " + evilMarker, Charts: kindCharts(evilScript + evilFormula + evilQuotes + arabic)})
 	odd := Area{Code: "2.1", Name: "Area [with] a name: longer/than thirty-one * characters?", Group: evilQuotes, Position: "column"}
 	twin := Area{Code: "2.1?", Name: "Area [with] a name: longer/than thirty-one * characters!", Position: "column"}
 	for at, name := range []string{evilScript, evilFormula, evilMarker, evilQuotes, arabic, korean, evilLong, "control \x00\x1b[31m\u0085 characters\r\nand a break"} {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"strconv"
 	"strings"
 )
 
@@ -24,15 +23,15 @@ var HTML = &Format{
 //go:embed page
 var pageFiles embed.FS
 
-// chartLibrary is Apache ECharts 6.1.0, dist/echarts.common.min.js as published
+// chartLibrary is Apache ECharts 6.1.0, dist/echarts.min.js as published
 // on npm; its licences lie beside it.
 //
-//go:embed assets/echarts/echarts.common.min.js
+//go:embed assets/echarts/echarts.min.js
 var chartLibrary string
 
 var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
 	"href":  func(anchor string) string { return "#" + anchor },
-	"count": count, "counted": func(n int64) string { return counted(int(n), "row") }, "glossary": glossary, "sentence": sentence, "sentenceCase": sentenceCase, "short": short, "oneLine": oneLine, "paragraphs": paragraphs,
+	"count": count, "counted": func(n int64) string { return counted(int(n), "row") }, "glossary": glossary, "sentence": sentence, "sentenceCase": sentenceCase, "short": short, "oneLine": oneLine, "cellClass": cellClass, "statusIn": statusIn, "paragraphs": paragraphs, "noteGroups": noteGroups,
 }).ParseFS(pageFiles, "page/*.html"))
 
 // sentence ends text with a full stop.
@@ -66,7 +65,7 @@ func writeHTML(w io.Writer, r *Report) error {
 	if err != nil {
 		return err
 	}
-	view.Style = template.CSS(tokens() + pageStyle + printedMark(r.mark()))
+	view.Style = template.CSS(tokens() + pageStyle + printedFrame(r))
 	view.Scripts = []template.JS{template.JS(pageStart)}
 	if view.HasCharts() {
 		view.Scripts = append(view.Scripts, template.JS(chartLibrary))
@@ -83,12 +82,38 @@ func writeHTML(w io.Writer, r *Report) error {
 	return err
 }
 
+// printedFrame puts provenance and page number at the foot of every printed page, and
+// the edition's mark at its head.
+func printedFrame(r *Report) string {
+	if r.Inputs == "" {
+		return ""
+	}
+	const small = "font:7.5pt sans-serif;color:" + soft
+	foot := "@bottom-left{content:" + cssString(r.Provenance().Brief()) + ";" + small + "}" +
+		`@bottom-right{content:counter(page) " of " counter(pages);` + small + "}"
+	return "@page{" + foot + "}\n" + printedMark(r.mark())
+}
+
 // printedMark puts the mark of an edition at the head of every printed page.
 func printedMark(mark string) string {
 	if mark == "" {
 		return ""
 	}
-	return "@page{@top-center{content:" + strconv.Quote(mark) + ";font:bold 9pt sans-serif;color:" + badInk + "}}\n"
+	return "@page{@top-center{content:" + cssString(mark) + ";font:bold 9pt sans-serif;color:" + badInk + "}}\n"
+}
+
+// cssString writes text as a string of a style sheet: what could end the string or
+// the sheet by its number.
+func cssString(text string) string {
+	var out strings.Builder
+	for _, r := range printable(text) {
+		if strings.ContainsRune("\"\\<>&", r) {
+			fmt.Fprintf(&out, "\\%x ", r)
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return `"` + out.String() + `"`
 }
 
 // policy is the page's content security policy: nothing may be loaded, and no

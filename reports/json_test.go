@@ -16,14 +16,15 @@ func TestJSONShape(t *testing.T) {
 			Rows    [][]any
 		}
 		Charts []struct {
-			Name, Title, Text, Kind, Unit, Source *string
-			Labels                                []string
-			Series                                []struct {
+			Name, Title, Subtitle, Text, Kind, Unit, Source *string
+			Labels                                          []string
+			Series                                          []struct {
 				Name             *string
 				Value, Low, High []*float64
 			}
 		}
-		Warnings []struct{ About, Text *string }
+		Warnings   []struct{ About, Text *string }
+		Provenance struct{ City, Period, Edition, Engine, Run, Inputs *string }
 	}
 	decoder := json.NewDecoder(bytes.NewReader(print(t, JSON, exampleReport())))
 	decoder.DisallowUnknownFields()

@@ -1,6 +1,12 @@
 package reports
 
-import "pediment/analysis"
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"pediment/analysis"
+)
 
 // The colours of every rendition, page and workbook alike. Each pair of text
 // and ground below keeps a contrast of at least 4.5 : 1; a test computes it.
@@ -53,6 +59,30 @@ var looks = map[analysis.Status]look{
 	analysis.NoData:      {Icon: "○", Word: "no data", Class: "absent", Ink: absentInk, Ground: paper, Dashed: true},
 }
 
+// signClasses are the classes of the signs that begin a status: those of changes and
+// of what is decided, and those of a plan's targets and steps.
+var signClasses = map[string]string{
+	"★": "good", "☆": "good", "▲": "good", "△": "mixed", "◆": "mixed", "◐": "doubt", "▷": "bad", "▽": "bad", "▼": "bad",
+	"◇": "unsure", "●": "first", "■": "context", "○": "absent",
+}
+
+// cellStatus is a table's cell that tells a status: sign and word, and what follows.
+type cellStatus struct{ Icon, Word, Rest, Class string }
+
+// statusIn reads a cell that begins with a status; of any other cell it gives nil.
+func statusIn(cell string) *cellStatus {
+	icon, text, found := strings.Cut(strings.Replace(cell, noBreak, " ", 1), " ")
+	class := signClasses[icon]
+	if !found || class == "" || strings.TrimSpace(text) == "" {
+		return nil
+	}
+	s := &cellStatus{Icon: icon, Word: text, Class: class}
+	if k := strings.IndexAny(text, ":,"); k > 0 {
+		s.Word, s.Rest = text[:k], strings.TrimSpace(text[k+1:])
+	}
+	return s
+}
+
 // stateIcon is the sign of a state in which a value has no number: withheld to
 // protect people and too uncertain to show are told apart at a glance.
 func stateIcon(state analysis.State) string {
@@ -78,7 +108,7 @@ func statusOf(i Indicator) analysis.Status {
 		return i.Change.Status
 	case doubts(i) != "":
 		return doubtful
-	case printsAlike(i):
+	case printsAlike(i), little(i), roughly(i):
 		return analysis.Unclear
 	}
 	return i.Change.Status
@@ -88,6 +118,33 @@ func statusOf(i Indicator) analysis.Status {
 // sampled, are the same figure once rounded: a reader would see no change.
 func printsAlike(i Indicator) bool {
 	return known(i.Baseline) && !finite(i.Change.SE) && number(i.Headline.Estimate, i.Unit) == number(i.Baseline.Estimate, i.Unit)
+}
+
+// The least a figure without a stated error must move by to be called better or worse:
+// a part of what it was and, of a percentage, also points. Counts and published figures
+// move a little every year.
+const (
+	leastPart   = 0.02
+	leastPoints = 0.5
+)
+
+// little reports whether a figure without a stated error moved by less than the least
+// that is called a change.
+func little(i Indicator) bool {
+	if !known(i.Baseline) || finite(i.Change.SE) {
+		return false
+	}
+	moved := math.Abs(i.Headline.Value - i.Baseline.Value)
+	if i.Unit == "percent" && moved < leastPoints-1e-9 {
+		return true
+	}
+	return moved < leastPart*math.Abs(i.Baseline.Value)
+}
+
+// roughly reports whether the figure is marked as estimated by whoever published it,
+// without an error: nobody can tell how far it is from the earlier one.
+func roughly(i Indicator) bool {
+	return !finite(i.Change.SE) && slices.Contains(i.Headline.Flags, "estimated")
 }
 
 // lookOf returns how the indicator's status is shown.

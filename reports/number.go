@@ -50,6 +50,13 @@ func supported(se float64) int {
 	return -order
 }
 
+// What differs from a whole percentage by less than noise, or from zero by less than
+// nothing, does so because computers round.
+const (
+	noise   = 1e-5
+	nothing = 1e-12
+)
+
 // percentagePoints is the unit of a difference between percentages.
 const percentagePoints = "percentage points"
 
@@ -63,12 +70,15 @@ func needed(x float64, unit string) int {
 	x = math.Abs(x)
 	switch {
 	case unit == "percent" && x > 0 && x < 100:
+		if x < noise || 100-x < noise {
+			return 1
+		}
 		return max(1, min(6, twoDigits(min(x, 100-x))))
 	case unit == percentagePoints && x > 0:
 		return max(1, twoDigits(10*x))
 	case unit == "percent", unit == percentagePoints:
 		return 1
-	case x == 0:
+	case x < nothing:
 		return 0
 	case x < 1:
 		return twoDigits(x)
@@ -91,6 +101,9 @@ func twoDigits(x float64) int {
 func rounded(x float64, decimals int) string {
 	if !finite(x) {
 		return none
+	}
+	if math.Abs(x) < nothing {
+		x = 0
 	}
 	if size := math.Abs(x); size >= 1e15 || size > 0 && size < 1e-6 {
 		return scientific(x)

@@ -19,7 +19,12 @@ type page struct {
 	Policy         string
 	Summary        summary
 	Headline, Lead string
-	Cards          []card
+	Cards, Also    []card // what leads the page, and what is to decide besides
+	Followed       []recommendationRow
+	Decided        []recommendationRow // of this period
+	OffTrack       []measureRow
+	Unknown        []unknownBlock
+	SinceLast      []changeRow // what moved since the last publication
 	Temple         temple
 	Sections       []section
 	Changes        []changeRow
@@ -61,11 +66,15 @@ const openPictures = 2
 // picture is a chart with the table behind it. Option is "" where there is too
 // little to draw; the table stands alone then.
 type picture struct {
-	Title, Unit, Text, Source string
-	Option                    template.JS
-	Kind                      string
-	Rows                      int // groups that are drawn
-	Table                     tableView
+	Name         string // the same from report to report, for its address and its file
+	Title, Under string
+	Text, Source string
+	Option       template.JS
+	Map          string // name of the outlines the option asks for, "" for none
+	Kind         string
+	Rows         int // groups that are drawn
+	Table        tableView
+	chart        analysis.Chart
 }
 
 // changeRow is one indicator in the table of changes.
@@ -84,25 +93,28 @@ type absentRow struct {
 	Anchor, Code, Name, State, Icon, Reason, Fill, Note string
 }
 
+// wordsLanguage is the language of the report's own words, whichever the city's texts
+// are in: a page is read aloud by it.
+const wordsLanguage = "en"
+
 func newPage(r *Report) (*page, error) {
-	p := &page{Report: r, Lang: r.Language, Dir: direction(r.Language), Summary: summarise(r.indicators())}
-	if p.Lang == "" {
-		p.Lang = "en"
-	}
+	p := &page{Report: r, Lang: wordsLanguage, Dir: direction(r.Language), Summary: summarise(r.indicators())}
 	if len(r.Areas) == 0 {
 		for _, t := range r.Tables {
 			p.Plain = append(p.Plain, newTableView(t))
 		}
 		return p, nil
 	}
-	p.Headline, p.Lead = headline(p.Summary), lead(r)
-	p.Cards = cards(r)
+	p.Headline, p.Lead = headline(r), lead(r)
+	p.Cards, p.Also = decisionCards(r)
+	p.Followed, p.Decided = decided(r, true), decided(r, false)
+	p.OffTrack, p.Unknown, p.SinceLast = offTrackRows(r), unknowns(r), sinceLast(r)
 	p.Temple = newTemple(r.Areas, p.Dir == "rtl")
 	p.LeftOut = leftOut(r)
 	p.RejectTable, p.FailingTable = newTableView(r.Rejects), newTableView(r.Failing)
 	p.changes()
 	for _, area := range r.Areas {
-		s, err := newSection(area)
+		s, err := newSection(area, r.Shapes)
 		if err != nil {
 			return nil, err
 		}
@@ -126,7 +138,7 @@ func (p *page) silent(part partView) bool {
 	case Voice:
 		return len(p.Remarks) == 0
 	case Lessons:
-		return len(p.Suggestions) == 0 && len(p.Recommendations) == 0
+		return len(p.Suggestions) == 0 && len(p.Decided) == 0
 	}
 	return true
 }
@@ -140,7 +152,7 @@ func direction(language string) string {
 	return "ltr"
 }
 
-func newSection(a Area) (section, error) {
+func newSection(a Area, shapes []analysis.Shape) (section, error) {
 	s := section{Area: a, Title: a.title(), Anchor: anchor(a), Summary: summarise(a.Indicators)}
 	for _, i := range a.Indicators {
 		if !known(i.Headline) {
@@ -150,7 +162,7 @@ func newSection(a Area) (section, error) {
 			})
 			continue
 		}
-		e, err := newEntry(i)
+		e, err := newEntry(i, shapes)
 		if err != nil {
 			return s, err
 		}
@@ -159,7 +171,7 @@ func newSection(a Area) (section, error) {
 	return s, nil
 }
 
-func newEntry(i Indicator) (entry, error) {
+func newEntry(i Indicator, shapes []analysis.Shape) (entry, error) {
 	e := entry{
 		Indicator: i, Anchor: "ind-" + slug(i.Code), Look: lookOf(i), Source: sourceLine(i), Sentence: finding(i),
 		Number: number(i.Headline.Estimate, i.Unit), Interval: interval(i.Headline.Estimate, i.Unit),
@@ -173,32 +185,18 @@ func newEntry(i Indicator) (entry, error) {
 	} else if i.Change.Reason != "" {
 		e.Comparison = i.Change.Reason
 	}
-	all, err := pictures(i)
+	all, err := pictures(i, shapes)
 	first := min(len(all), openPictures)
 	e.Charts, e.More = all[:first], all[first:]
 	return e, err
 }
 
-// pictures are the indicator's trend and breakdowns, each with its table:
-// places before other breakdowns, what is drawn before what is a table only.
-func pictures(i Indicator) ([]picture, error) {
+// pictures are the indicator's charts, each with its table: what is drawn before
+// what is a table only.
+func pictures(i Indicator, shapes []analysis.Shape) ([]picture, error) {
 	var out []picture
-	if len(i.Trend) > 0 {
-		chart, drawn := trendChart(i)
-		p, err := newPicture("Over time", chart, drawn, trendTable(i))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, p)
-	}
-	groups := slices.Clone(i.Groups)
-	slices.SortStableFunc(groups, func(a, b Breakdown) int { return order(a.Column == "place", b.Column == "place") })
-	for _, b := range groups {
-		if len(b.Levels) == 0 {
-			continue
-		}
-		chart, drawn := groupChart(i, b)
-		p, err := newPicture("By "+lowerFirst(b.Label), chart, drawn, groupTable(i, b))
+	for _, d := range drawings(i, shapes) {
+		p, err := newPicture(d.chart, d.drawn, d.table)
 		if err != nil {
 			return nil, err
 		}
@@ -219,17 +217,18 @@ func order(a, b bool) int {
 	return 0
 }
 
-func newPicture(title string, c analysis.Chart, drawn bool, t tableView) (picture, error) {
-	p := picture{Title: title, Unit: c.Unit, Text: c.Text, Source: c.Source, Kind: string(c.Kind), Rows: len(c.Labels), Table: t}
+// newPicture prepares a chart to be printed; money of millions is drawn in millions.
+func newPicture(c analysis.Chart, drawn bool, t tableView) (picture, error) {
+	c = inMillions(c)
+	p := picture{Name: slug(c.Name), chart: c, Title: c.Title, Under: subtitle(c), Text: c.Text, Source: c.Source, Kind: string(c.Kind), Rows: rowsOf(c), Table: t}
 	if !drawn {
 		return p, nil
 	}
 	if (c.Kind == analysis.Bar || c.Kind == analysis.Stack) && lying(c) {
 		p.Kind += " lying"
-		p.Rows += legendLines(c) - 1
 	}
-	option, err := echart(c)
-	p.Option = template.JS(option)
+	d, err := drawingOf(c)
+	p.Option, p.Map = template.JS(d.Option), d.Map
 	return p, err
 }
 
@@ -285,6 +284,15 @@ func newChangeRow(i Indicator, period string) changeRow {
 	return row
 }
 
+// In is the page at one of its parts.
+func (p *page) In(part partView) placed { return placed{p, part} }
+
+// placed is a page of which one part is printed.
+type placed struct {
+	*page
+	At partView
+}
+
 // Mark is what every page of an edition that is not public says.
 func (p *page) Mark() string { return p.mark() }
 
@@ -313,5 +321,9 @@ func (p *page) ChangesSince() string {
 	return most
 }
 
-// ShortInputs is enough of the inputs' hash to tell two reports apart.
-func (p *page) ShortInputs() string { return p.Inputs[:min(len(p.Inputs), 7)] }
+// Standing is where the report comes from, beside the city's name.
+func (p *page) Standing() string {
+	from := p.Provenance()
+	from.City = ""
+	return from.Brief()
+}

@@ -24,6 +24,7 @@ type Report struct {
 	Edition   string // public or internal
 	Language  string // BCP 47, "" is "en"
 	Currency  string
+	Licence   string            // under which the data are given out, "" when the city declares none
 	Framework string            // name of the framework and how far it was verified, one sentence
 	Engine    string            // "Pediment VERSION, DuckDB VERSION"
 	Inputs    string            // hash of all inputs: two reports with the same hash say the same
@@ -41,7 +42,10 @@ type Report struct {
 	Remarks   []Remark       // what stakeholders said about the figures
 	Chapters  []Chapter      // computations of their own, in the order of their parts
 
-	Suggestions     []Suggestion     // what the rules suggest and nobody has decided on yet, weightiest first
+	Decisions       []Suggestion     // what asks for a decision on the first page, in order; without suggestions in the public edition
+	Waiting         int              // findings nobody has decided on, those that lead included
+	Refused         int              // recommendations of earlier periods that were rejected and are not printed in this edition
+	Suggestions     []Suggestion     // what the rules suggest and nobody has decided on yet, weightiest first; none in the public edition
 	Recommendations []Recommendation // what was decided in this period and before
 }
 
@@ -93,9 +97,14 @@ type Measure struct {
 	BaselinePeriod, Period    string
 	Target, TargetHigh        float64 // NaN where there is none
 	TargetPeriod              string
+	JudgedFor                 string        // period of the target that pace is held against
+	Pace, Needed              float64       // change a year so far, and what the target takes from now on; NaN where not known
+	People                    float64       // how many people lie between value and target; NaN where it is not of people
 	Status, Icon              string        // in words, and its sign
 	Tone                      analysis.Tone // how good that is
 	Probability               float64       // of the status, 0 to 1; NaN where it was not estimated
+	Off                       bool          // as surely as the plan asks, no status on course holds
+	Slow                      bool          // off, but it moves the right way and need only move faster
 	Uncertain                 bool          // between two statuses
 	Sentence                  string        // what it would take, in words
 	Owner                     string
@@ -106,6 +115,7 @@ type Measure struct {
 type Target struct {
 	Period      string
 	Value, High float64 // High is NaN unless the target is a range
+	Ahead       bool    // due in the headline's period or later
 }
 
 // Area is one area of the framework with its indicators in code order. Own
@@ -113,6 +123,7 @@ type Target struct {
 type Area struct {
 	Code, Name, Group string
 	Position          string // pediment, column or step
+	Note              string // the evaluator's own text on the area, Markdown
 	Indicators        []Indicator
 }
 
@@ -123,7 +134,7 @@ type Indicator struct {
 	Numerator, Denominator string // in words
 	Unit, Better, Window   string
 	Kind, Status, Notes    string
-	Note                   string // the evaluator's own text, plain paragraphs
+	Note                   string // the evaluator's own text, Markdown
 	Verified               bool
 	SDG                    []string
 	Source                 string // datasets and files it was computed from
@@ -138,6 +149,7 @@ type Indicator struct {
 	Groups   []Breakdown      // headline period, by each disaggregation
 	Places   []PlaceTrend     // every period by place
 	Before   analysis.Value   // what the last publication said of the headline's indicator; zero Period without one
+	Since    analysis.Change  // headline against Before; zero without one
 	Targets  []Target         // for the whole city, in the order of periods
 	Breaks   []analysis.Mark  // where the series does not compare with what was before, by declaration
 }
@@ -146,11 +158,14 @@ type Indicator struct {
 type PlaceTrend struct {
 	Code, Name string
 	Trend      []analysis.Value // the periods of the indicator's Trend, in order
+	Change     analysis.Change  // the headline's period against the first it compares with
 }
 
 // Breakdown is the headline period by one disaggregation.
 type Breakdown struct {
 	Column, Label string // "place", "District"
+	Ordered       bool   // the order of the levels means something, as that of age bands
+	Apart         bool   // the levels hold so little of what the city's figure is of that they are not held against it
 	Levels        []BreakdownLevel
 }
 

@@ -16,6 +16,7 @@ type summary struct {
 	By           map[analysis.Status]int
 	States       []stateCount // why values are absent, most frequent first
 	Weakest      *Indicator   // the one that moved most in the wrong direction; nil when none can be judged
+	Surely       int          // got better or worse by more than sampling error
 	Sampled      bool         // whether sampling error stands behind every unclear change
 }
 
@@ -38,6 +39,9 @@ func summarise(indicators []Indicator) summary {
 			continue
 		}
 		s.Known++
+		if finite(ind.Change.SE) && (status == analysis.Better || status == analysis.Worse) {
+			s.Surely++
+		}
 		s.Sampled = s.Sampled && (status != analysis.Unclear || finite(ind.Change.SE))
 		if judged(*ind) && (s.Weakest == nil || weaker(*ind, *s.Weakest)) {
 			s.Weakest = ind

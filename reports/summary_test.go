@@ -99,18 +99,20 @@ func TestHeadline(t *testing.T) {
 		indicators []Indicator
 		want       string
 	}{
-		{[]Indicator{worse, better}, "One indicator got worse and needs a decision"},
-		{[]Indicator{worse, worse, worse}, "Three indicators got worse and need a decision"},
+		{[]Indicator{worse, better}, "One thing needs a decision"},
+		{[]Indicator{worse, worse, worse, worse}, "Three things need a decision"},
 		{[]Indicator{better, better, unclear}, "Nothing got clearly worse; two indicators improved"},
 		{[]Indicator{surveyed}, "No change is larger than sampling error"},
 		{[]Indicator{surveyed, unclear}, "Nothing changed clearly"},
 		{[]Indicator{flagged(worse, "2 rows were rejected"), better}, "Nothing got clearly worse; one indicator improved"},
 		{[]Indicator{flagged(worse, "break in series in 2024")}, "Nothing can be judged before a look at the data"},
-		{[]Indicator{flagged(worse, "published figure")}, "One indicator got worse and needs a decision"},
+		{[]Indicator{flagged(worse, "published figure")}, "One thing needs a decision"},
 		{[]Indicator{changed("f", 0, analysis.FirstValue)}, "First values: there is nothing to compare them with yet"},
 		{nil, "Nothing can be computed yet"},
 	} {
-		if got := headline(summarise(c.indicators)); got != c.want {
+		r := &Report{Areas: []Area{{Indicators: c.indicators}}}
+		r.Decide(nil)
+		if got := headline(r); got != c.want {
 			t.Errorf("headline %q, want %q", got, c.want)
 		}
 	}
@@ -121,18 +123,24 @@ func flagged(i Indicator, flag string) Indicator {
 	return i
 }
 
-// A change that is put in doubt has its flag and the evaluator's note on a card
-// of its own and asks for no decision.
-func TestDoubtCard(t *testing.T) {
+// A change that is put in doubt stands with its flag and the evaluator's note among
+// what is not known, and asks for no decision.
+func TestDoubtLines(t *testing.T) {
 	i := flagged(changed("w", -1, analysis.Worse), "break in series in 2024")
 	i.Note = "Online reports count since 2024.\n\nNot more crime."
-	list := cards(&Report{Period: "2021", Areas: []Area{{Indicators: []Indicator{i}}}})
-	if len(list) != 1 || list[0].Title != "Look before you judge" {
-		t.Fatalf("cards %+v", list)
+	r := &Report{Period: "2021", Areas: []Area{{Indicators: []Indicator{i}}}}
+	r.Decide(nil)
+	if len(r.Decisions) > 0 {
+		t.Errorf("a value in doubt asks for a decision: %+v", r.Decisions)
 	}
+	blocks := unknowns(r)
+	if len(blocks) != 1 || blocks[0].Title != "Look before you judge" {
+		t.Fatalf("unknown %+v", blocks)
+	}
+	line := blocks[0].Lines[0]
 	want := "Indicator w: 10.0\u00a0%, was 11.0\u00a0% in 2020.|Note: break in series in 2024.|Evaluator’s note: Online reports count since 2024. Not more crime."
-	if got := strings.Join(list[0].Text, "|"); got != want {
-		t.Errorf("card %q, want %q", got, want)
+	if got := strings.Join(append([]string{line.Text}, line.Notes...), "|"); got != want {
+		t.Errorf("line %q, want %q", got, want)
 	}
 }
 
@@ -148,10 +156,17 @@ func TestChangeMustShowOncePrinted(t *testing.T) {
 	if !strings.Contains(finding(i), "too small to show") {
 		t.Errorf("finding %q gives no reason", finding(i))
 	}
-	i.Headline.Value = 73.2
-	if got := statusOf(i); got != analysis.Better {
-		t.Errorf("73.1 to 73.2 is %q", got)
+	for now, want := range map[float64]analysis.Status{73.2: analysis.Unclear, 73.5: analysis.Unclear, 74.0: analysis.Unclear, 75.2: analysis.Better} {
+		i.Headline.Value = now
+		if got := statusOf(i); got != want {
+			t.Errorf("a count of 73.1 to %.1f is %q, want %q", now, got, want)
+		}
 	}
+	i.Headline.Flags = []string{"estimated"}
+	if got := statusOf(i); got != analysis.Unclear || !strings.Contains(finding(i), "not judged") {
+		t.Errorf("an estimate is %q: %s", got, finding(i))
+	}
+	i.Headline.Flags = nil
 	i.Headline.Value, i.Change.SE = 73.14, 0.01
 	if got := statusOf(i); got != analysis.Better {
 		t.Errorf("with a sampling error 73.10 to 73.14 is %q", got)
@@ -198,12 +213,10 @@ func TestLeftOutNeedsAGroupAndAnswers(t *testing.T) {
 
 func TestCardsLeadWithWhatGotWorse(t *testing.T) {
 	r := &Report{Areas: []Area{{Indicators: []Indicator{changed("b", 1, analysis.Better), changed("w", -1, analysis.Worse), absentIndicator("x", analysis.Missing)}}}}
-	var chips []string
-	for _, c := range cards(r) {
-		chips = append(chips, c.Chip)
-	}
-	if got := strings.Join(chips, " | "); got != "worse · not sampled | better | no data" {
-		t.Errorf("cards %q", got)
+	r.Decide(nil)
+	lead, also := decisionCards(r)
+	if len(lead) != 1 || len(also) != 0 || lead[0].Chip != "Worse · not sampled" || lead[0].Anchor != "ind-w" {
+		t.Errorf("cards %+v, besides %+v", lead, also)
 	}
 }
 

@@ -11,10 +11,15 @@ import (
 // that they line up on the right.
 type tableView struct {
 	Name    string
+	File    string // name under which it can be taken away, "" where it cannot
 	Columns []columnView
 	Rows    [][]string
 	Marks   string // explains the marks among the states; "" with none
+	Long    bool   // so long that a page of several tables folds it away
 }
+
+// mostRowsOpen is how many rows a table has at most that is not folded away.
+const mostRowsOpen = 16
 
 type columnView struct {
 	Name   string
@@ -60,7 +65,7 @@ func estimateRow(first string, v analysis.Value, unit string) []string {
 
 // compact leaves out the columns that are empty in every row.
 func (t tableView) compact() tableView {
-	out := tableView{Name: t.Name, Marks: t.Marks, Rows: make([][]string, len(t.Rows))}
+	out := tableView{Name: t.Name, File: t.File, Marks: t.Marks, Rows: make([][]string, len(t.Rows))}
 	for i, column := range t.Columns {
 		if !slices.ContainsFunc(t.Rows, func(row []string) bool { return row[i] != "" }) {
 			continue

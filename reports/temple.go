@@ -167,6 +167,9 @@ func anchor(a Area) string {
 	return "area-" + slug(a.Code)
 }
 
+// IndicatorAnchor is where the report tells of an indicator.
+func IndicatorAnchor(code string) string { return "ind-" + slug(code) }
+
 // slug keeps letters, digits and full stops of a code, for use in an address.
 func slug(code string) string {
 	return strings.Map(func(r rune) rune {

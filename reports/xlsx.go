@@ -36,20 +36,10 @@ func writeXLSX(w io.Writer, r *Report) error {
 		}
 	} else {
 		b.cover()
-		b.scorecard()
-		b.trends()
-		for i := range r.Areas {
-			b.area(i)
+		for _, s := range b.outlined() {
+			s.write()
 		}
-		for i := range r.Chapters {
-			b.chapter(i)
-		}
-		b.remarks()
-		b.data()
-		b.methods()
-		b.coverage()
-		b.sources()
-		b.failing()
+		b.drawPictures()
 	}
 	b.finish()
 	if b.err != nil {
@@ -72,12 +62,13 @@ type book struct {
 	spans    map[int]span      // rows of each area there that share a unit
 	columns  []analysis.Period // the periods there, in the order of their columns
 	tables   int               // Excel tables so far
+	pictures []sheetPicture    // drawn when every sheet is there
 	texts    []string          // cached texts of formulas
 }
 
 func newBook(r *Report) *book {
 	b := &book{file: excelize.NewFile(), report: r, styles: map[styleKey]int{}, names: map[string]bool{}, trend: map[string]int{}, spans: map[int]span{}}
-	for _, reserved := range []string{"Cover", "Scorecard", "Trends", "Data", "Methods", "Coverage", "Sources", "Remarks", "Failing rows"} {
+	for _, reserved := range []string{"Cover", "Decisions", "Recommendations", "Scorecard", "Trends", "Data", "Methods", "Coverage", "Sources", "Remarks", "Failing rows"} {
 		b.names[strings.ToLower(reserved)] = true
 	}
 	for _, a := range r.Areas {
@@ -149,19 +140,24 @@ func (b *book) fail(err error) {
 }
 
 // finish removes the sheet every new workbook starts with and sets what the
-// file says about itself. Its date is the end of the reporting period: the
-// clock would make equal reports differ.
+// file says about itself.
 func (b *book) finish() {
 	b.fail(b.file.DeleteSheet("Sheet1"))
 	b.file.SetActiveSheet(0)
-	stamp := time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
-	if p, ok := b.report.period(); ok {
-		stamp = p.End
-	}
+	stamp := b.report.stamp()
 	b.fail(b.file.SetDocProps(&excelize.DocProperties{
 		Title: cut(printable(b.report.Title), 255), Creator: cut(printable(b.report.Engine), 255), Identifier: b.report.Inputs,
 		Created: stamp.Format(time.RFC3339), Modified: stamp.Format(time.RFC3339),
 	}))
+}
+
+// stamp is the date of a report's files, the end of the reporting period: the clock
+// would make equal reports differ.
+func (r *Report) stamp() time.Time {
+	if p, ok := r.period(); ok {
+		return p.End
+	}
+	return zipStart
 }
 
 // period returns the reporting period itself, found by its label among the values.

@@ -41,6 +41,9 @@ func (b *book) area(at int) {
 	if s.charts(at, row) {
 		row += chartRows + 2
 	}
+	if c, ok := areaMap(a, b.report.Shapes); ok {
+		row += b.picture(s.name, cellName(1, row), c)
+	}
 	for _, i := range a.Indicators {
 		for _, g := range i.Groups {
 			if len(g.Levels) > 0 {

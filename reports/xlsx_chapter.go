@@ -3,6 +3,8 @@ package reports
 import (
 	"fmt"
 
+	"github.com/xuri/excelize/v2"
+
 	"pediment/analysis"
 )
 
@@ -31,8 +33,9 @@ func (b *book) chapter(i int) {
 		s.table(t)
 	}
 	for _, chart := range c.Charts {
-		s.chart(chart)
+		s.chart(b, chart)
 	}
+	printed := s.row
 	if c.Workbook == "" { // which holds them
 		for _, t := range c.Folded {
 			s.table(t)
@@ -40,6 +43,25 @@ func (b *book) chapter(i int) {
 	}
 	b.spreadsheetSheet(s.Sheet)
 	b.spreadsheetCharts(s.Sheet)
+	b.printArea(s.Sheet, c, printed)
+}
+
+// mostPrinted is how many columns of a chapter's sheet go on paper with its charts.
+const mostPrinted = 16
+
+// printArea keeps folded tables off paper that are too wide for it: the whole sheet
+// would be printed too small to read.
+func (b *book) printArea(s analysis.Sheet, c Chapter, row int) {
+	columns := mostPrinted
+	for _, t := range c.Tables {
+		columns = max(columns, len(filled(t)))
+	}
+	if len(s.Widths) <= columns {
+		return
+	}
+	b.fail(b.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Area", Scope: s.Name, RefersTo: fmt.Sprintf("%s!$A$1:%s", quoted(s.Name), absolute(columns, row)),
+	}))
 }
 
 // proseSpan is the columns a sentence runs across.
@@ -129,39 +151,88 @@ func columnFormat(unit string, x float64) analysis.NumberFormat {
 	return analysis.RatioFormat
 }
 
-// nativeKinds are the charts of a chapter that a spreadsheet draws; of the others
-// it holds the numbers.
-var nativeKinds = map[analysis.Kind]analysis.SheetChartKind{analysis.Line: analysis.LineChart, analysis.Bar: analysis.ColumnChart, analysis.Stack: analysis.StackedColumnChart}
+// nativeKinds are the charts of a chapter that a spreadsheet draws, as well as it
+// can: groups and gaps as bars from zero. Of waterfalls, tornados and densities it
+// holds the numbers; the workbook of an appraisal draws them.
+var nativeKinds = map[analysis.Kind]analysis.SheetChartKind{
+	analysis.Line: analysis.LineChart, analysis.Bar: analysis.ColumnChart, analysis.Stack: analysis.StackedColumnChart,
+	analysis.Dot: analysis.BarChart, analysis.Bullet: analysis.BarChart, analysis.Dumbbell: analysis.BarChart,
+}
 
 // chart writes a chart's numbers and, beside them, the chart.
-func (s *chapterSheet) chart(c analysis.Chart) {
-	kind, drawn := nativeKinds[c.Kind]
-	if !drawn || !drawable(c) {
+func (s *chapterSheet) chart(b *book, c analysis.Chart) {
+	kind, native := nativeKinds[c.Kind]
+	if !native && !drawnKinds[c.Kind] || !drawable(c) {
 		return
 	}
 	s.row++
 	s.put(1, c.Title, analysis.HeadingStyle)
-	s.row++
-	s.put(1, labelHeading(c), analysis.HeaderStyle)
-	first, last := s.row+1, s.row+len(c.Labels)
-	picture := analysis.SheetChart{
-		Row: s.row, Column: len(c.Series) + 3, Kind: kind, Title: c.Title, Text: c.Text, Up: c.Unit,
-		Format: columnFormat(c.Unit, 1000), Categories: s.area(1, first, last),
-	}
-	for k, series := range c.Series {
-		s.Cells = append(s.Cells, analysis.Cell{Row: s.row, Column: k + 2, Value: series.Name, Style: analysis.HeaderStyle, Format: picture.Format})
-		picture.Series = append(picture.Series, analysis.SheetSeries{Name: "=" + s.area(k+2, s.row, s.row), Values: s.area(k+2, first, last)})
-	}
-	s.Charts = append(s.Charts, picture)
-	below := s.row + 18 // the chart is as high as so many rows
-	for i, label := range c.Labels {
+	if c.Under != "" {
 		s.row++
-		s.put(1, label, analysis.TextStyle)
-		for k, series := range c.Series {
-			s.Cells = append(s.Cells, s.cell(k+2, analysis.Column{Unit: c.Unit}, at(series.Value, i)))
-		}
+		s.put(1, c.Under, analysis.LeadStyle)
+	}
+	s.row++
+	t := chartData(c)
+	if native {
+		t = plainData(c)
+	}
+	head, columns := s.row, len(t.Columns)
+	s.data(t)
+	below := head + 18 // a chart is as high as so many rows
+	if native {
+		s.native(c, kind, head, columns)
+	} else {
+		below = head + b.picture(s.Name, cellName(columns+2, head), c)
 	}
 	s.row = max(s.row+1, below)
+}
+
+// plainData is the table a native chart draws from: a row a label, a column a
+// series, without the ends of intervals.
+func plainData(c analysis.Chart) analysis.Table {
+	t := analysis.Table{Columns: analysis.Columns(labelHeading(c))}
+	for _, series := range c.Series {
+		t.Columns = append(t.Columns, analysis.Column{Name: series.Name, Type: "number", Unit: c.Unit})
+	}
+	for i, label := range c.Labels {
+		row := []any{label}
+		for _, series := range c.Series {
+			row = append(row, at(series.Value, i))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// data writes the numbers of a chart from the row on.
+func (s *chapterSheet) data(t analysis.Table) {
+	for k, column := range t.Columns {
+		format := analysis.NumberFormat("")
+		if numeric(column) {
+			format = columnFormat(column.Unit, 1000)
+		}
+		s.Cells = append(s.Cells, analysis.Cell{Row: s.row, Column: k + 1, Value: column.Name, Style: analysis.HeaderStyle, Format: format})
+	}
+	for _, row := range t.Rows {
+		s.row++
+		for k, value := range row {
+			s.Cells = append(s.Cells, s.cell(k+1, t.Columns[k], value))
+		}
+	}
+}
+
+// native draws the numbers under row head, in so many columns, as a chart of the
+// spreadsheet.
+func (s *chapterSheet) native(c analysis.Chart, kind analysis.SheetChartKind, head, columns int) {
+	first, last := head+1, head+len(c.Labels)
+	picture := analysis.SheetChart{
+		Row: head, Column: columns + 2, Kind: kind, Title: c.Title, Text: c.Text, Up: c.Unit,
+		Format: columnFormat(c.Unit, 1000), Categories: s.area(1, first, last),
+	}
+	for k := range c.Series {
+		picture.Series = append(picture.Series, analysis.SheetSeries{Name: "=" + s.area(k+2, head, head), Values: s.area(k+2, first, last)})
+	}
+	s.Charts = append(s.Charts, picture)
 }
 
 // area is a stretch of one column as a reference.

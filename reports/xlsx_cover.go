@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -12,7 +13,7 @@ func (b *book) cover() {
 	r := b.report
 	s := b.sheet("Cover", 34, 92)
 	s.put(1, 1, clip(r.Title, 90), styleKey{kind: titleCell})
-	s.put(1, 2, headline(summarise(r.indicators())), styleKey{kind: headingCell})
+	s.put(1, 2, headline(r), styleKey{kind: headingCell})
 	row := 4
 	fact := func(name string, value any, key styleKey) {
 		s.put(1, row, name, styleKey{kind: leadCell})
@@ -20,9 +21,7 @@ func (b *book) cover() {
 		row++
 	}
 	text := styleKey{kind: wrapCell}
-	if mark := r.mark(); mark != "" {
-		fact("Edition", mark, text)
-	}
+	fact("Edition", cmp.Or(r.mark(), r.Edition), text)
 	fact("City", r.City, text)
 	fact("Reporting period", r.Period, text)
 	if p, ok := r.period(); ok {
@@ -33,6 +32,7 @@ func (b *book) cover() {
 	fact("In short", lead(r), text)
 	fact("Framework", r.Framework, text)
 	fact("Made by", r.Engine, text)
+	fact("Run", r.Run(), text)
 	fact("Hash of all inputs", r.Inputs, text)
 	row = b.howToRead(s, row+1)
 	b.contents(s, row+1)
@@ -67,33 +67,10 @@ func (b *book) howToRead(s worksheet, row int) int {
 // contents lists the sheets with links.
 func (b *book) contents(s worksheet, row int) {
 	s.put(1, row, "Contents", styleKey{kind: headingCell})
-	entry := func(sheet, about string) {
+	for _, sheet := range b.outlined() {
 		row++
-		s.link(1, row, sheet, sheet)
-		s.put(2, row, about, styleKey{kind: wrapCell})
-	}
-	entry("Scorecard", "the areas at a glance: how many indicators are known, better, worse, unclear or without data, and why")
-	for i, a := range b.report.Areas {
-		sum := summarise(a.Indicators)
-		about := fmt.Sprintf("%s: %s, %s", a.Name, sum.Look().Word, sum.KnownOf())
-		if weakest := sum.WeakestText(); weakest != "" {
-			about += "; weakest: " + weakest
-		}
-		entry(b.areas[i], about)
-	}
-	for i, c := range b.report.Chapters {
-		entry(b.chapters[i], strings.Join(c.Lead, " "))
-	}
-	if len(b.report.Remarks) > 0 {
-		entry("Remarks", "what stakeholders said about the figures, and the responses")
-	}
-	entry("Trends", "every indicator over all periods, whole city; the numbers behind charts and sparklines")
-	entry("Data", "every value in tidy form, one a row, with filters")
-	entry("Methods", "how values and intervals were made; every definition")
-	entry("Coverage", "what cannot be computed, why, and what would fill the gap")
-	entry("Sources", "the files the report rests on, the rows that could not be read, and caveats")
-	if len(b.report.Failing.Rows) > 0 {
-		entry("Failing rows", "the rows that break a declared rule, with the line or cell of their file")
+		s.link(1, row, sheet.name, sheet.name)
+		s.put(2, row, sheet.about, styleKey{kind: wrapCell})
 	}
 }
 
@@ -117,7 +94,11 @@ func (b *book) scorecard() {
 		row++
 		sum := summarise(a.Indicators)
 		s.put(1, row, a.Code, styleKey{})
-		s.link(2, row, a.Name, b.areas[i])
+		if b.report.Says(Areas) {
+			s.link(2, row, a.Name, b.areas[i])
+		} else {
+			s.put(2, row, a.Name, styleKey{})
+		}
 		s.put(3, row, a.Group, styleKey{kind: wrapCell})
 		s.put(4, row, chipText(sum.Status()), styleKey{kind: chipCell, status: sum.Status()})
 		s.put(5, row, sum.Total, number)

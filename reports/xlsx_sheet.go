@@ -24,23 +24,33 @@ type formula struct {
 	value float64
 }
 
-// sheet adds a sheet with columns of the given widths, set up for A4 landscape.
+// widestA4 is the width of all columns beyond which a sheet is printed on A3: on A4
+// its letters would be too small to read.
+const widestA4 = 260
+
+// sheet adds a sheet with columns of the given widths, set up for A4 landscape, or A3
+// where it is wide.
 func (b *book) sheet(name string, widths ...float64) worksheet {
 	s := worksheet{b, name, widths, map[int]float64{}}
 	_, err := b.file.NewSheet(name)
 	b.fail(err)
+	total := 0.0
 	for i, width := range widths {
+		total += width
 		column, _ := excelize.ColumnNumberToName(i + 1)
 		b.fail(b.file.SetColWidth(name, column, column, width))
 	}
 	size, landscape, wide, tall, fit, grid := 9, "landscape", 1, 0, true, false
+	if total > widestA4 {
+		size = 8
+	}
 	b.fail(b.file.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall}))
 	b.fail(b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	narrow, low := 0.5, 0.7
 	b.fail(b.file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &narrow, Right: &narrow, Top: &narrow, Bottom: &low}))
 	rtl := direction(b.report.Language) == "rtl"
 	b.fail(b.file.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &grid, RightToLeft: &rtl}))
-	footer := "&L" + footerText(b.report.City) + "&C" + footerText(b.report.Period) + "&R&P / &N"
+	footer := "&L" + footerText(b.report.Provenance().Brief()) + "&R&P / &N"
 	b.fail(b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddHeader: b.mark(name), OddFooter: footer}))
 	return s
 }
@@ -60,7 +70,7 @@ func (b *book) mark(sheet string) string {
 // footerText escapes what a footer would read as a code, and keeps it short:
 // a footer holds 255 characters.
 func footerText(text string) string {
-	return strings.ReplaceAll(cut(printable(text), 60), "&", "&&")
+	return strings.ReplaceAll(cut(printable(text), 110), "&", "&&")
 }
 
 // cellName is "B7" for column 2, row 7.

@@ -9,7 +9,7 @@ import (
 )
 
 // Analyse reads the relation budget and yields the tables execution, outturn,
-// composition, real, unit_costs, shares, functions, funding, concentration,
+// composition, real, unit_costs, shares, functions, funding, concentration, flows,
 // marginalised, burn, place, reconciliation and findings, as far as the data go:
 // a table that cannot be made is left out and a warning says what is missing.
 //
@@ -43,7 +43,7 @@ func Analyse(ctx context.Context, q analysis.Querier, s Setup) (analysis.Result,
 	for _, part := range []func(*findings) []analysis.Table{
 		l.execution, l.outturn, l.real,
 		func(f *findings) []analysis.Table { return l.unitCosts(f, served) },
-		l.shares, l.functions, l.funding,
+		l.shares, l.functions, l.funding, l.flows,
 		func(f *findings) []analysis.Table { return l.marginalised(f, people) },
 		l.burn, l.places,
 	} {

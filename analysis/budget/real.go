@@ -155,16 +155,17 @@ func (l *ledger) series(keep func(*line) bool) (values []float64, perResident, i
 func (l *ledger) realFindings(f *findings) {
 	all, perResident, inReal := l.series(func(*line) bool { return true })
 	learning, _, _ := l.series(l.learning)
-	what, terms := "spending", "as paid"
+	what, terms, about := "spending", "as paid", "nominal"
 	if perResident {
 		what += " per resident"
 	}
 	if inReal {
-		terms = fmt.Sprintf("in prices of %d", l.BaseYear)
+		terms, about = fmt.Sprintf("in prices of %d", l.BaseYear), "real"
 	}
-	l.sayTrend(f, "All "+what+" "+terms, all)
-	l.sayTrend(f, "On learning, "+what+" "+terms, learning)
-	c := analysis.Chart{Name: "real", Title: sentence(what) + ", " + terms, Kind: analysis.Line, Unit: l.currency, Source: l.budget.Name,
+	l.sayTrend(f, about, "All "+what+" "+terms, all)
+	l.sayTrend(f, about, "On learning, "+what+" "+terms, learning)
+	on := strings.Replace(what, "spending", "spending on learning", 1)
+	c := analysis.Chart{Name: "real", Title: sentence(on) + ", " + terms + l.course(learning), Kind: analysis.Line, Unit: l.currency, Source: l.budget.Name,
 		Series: []analysis.Series{{Name: "learning", Value: learning}}, Text: "Spending on learning by year, " + terms + "."}
 	known := false
 	for i, y := range l.years {
@@ -172,6 +173,7 @@ func (l *ledger) realFindings(f *findings) {
 		known = known || learning[i] > 0
 	}
 	if !known {
+		c.Title = sentence(strings.Replace(what, "spending", "all spending", 1)) + ", " + terms + l.course(all)
 		c.Series[0], c.Text = analysis.Series{Name: "all spending", Value: all}, "All spending by year, "+terms+"."
 	}
 	if len(l.years) > 1 {
@@ -179,9 +181,9 @@ func (l *ledger) realFindings(f *findings) {
 	}
 }
 
-// sayTrend says how far the last known year lies from the first.
-func (l *ledger) sayTrend(f *findings, what string, values []float64) {
-	first, last := -1, -1
+// ends are the first and the last year with an amount, -1 without any.
+func ends(values []float64) (first, last int) {
+	first, last = -1, -1
 	for i, x := range values {
 		if math.IsNaN(x) || x <= 0 {
 			continue
@@ -191,11 +193,29 @@ func (l *ledger) sayTrend(f *findings, what string, values []float64) {
 		}
 		last = i
 	}
+	return first, last
+}
+
+// course is the finding of a line over years, to stand behind what it shows: ": from
+// 640 EUR in 2023 to 680 EUR in 2025"; "" with fewer than two years.
+func (l *ledger) course(values []float64) string {
+	first, last := ends(values)
+	if first == last {
+		return ""
+	}
+	return fmt.Sprintf(": from %s in %s to %s in %s", l.spoken(int64(math.Round(100*values[first]))), l.years[first].Label,
+		l.spoken(int64(math.Round(100*values[last]))), l.years[last].Label)
+}
+
+// sayTrend says how far the last known year lies from the first; about is real or
+// nominal.
+func (l *ledger) sayTrend(f *findings, about, what string, values []float64) {
+	first, last := ends(values)
 	if first == last {
 		return
 	}
 	a, b := values[first], values[last]
-	f.say("real", "%s went from %s in %s to %s in %s (%s).", what, l.spoken(int64(math.Round(100*a))), l.years[first].Label,
+	f.say(about, "%s went from %s in %s to %s in %s (%s).", what, l.spoken(int64(math.Round(100*a))), l.years[first].Label,
 		l.spoken(int64(math.Round(100*b))), l.years[last].Label, change(100*(b/a-1)))
 }
 

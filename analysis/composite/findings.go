@@ -57,14 +57,14 @@ func (b *built) leader() string {
 	case len(top)+len(alike) == 1:
 		return text + fmt.Sprintf(" Made again with %s, the index puts it ahead of each other %s in at least %s of the draws.", b.again(), b.setup.Word, percent(sureShare))
 	case len(alike) > 0:
-		return text + fmt.Sprintf(" It cannot be told from %s: made again%s", enumerate(alike, mostNamed), b.placed(top, order))
+		return text + fmt.Sprintf(" It cannot be told from %s: made again%s", enumerate(alike, mostNamed), b.placed(top, alike, order))
 	}
-	return text + " Made again" + b.placed(top, order)
+	return text + " Made again" + b.placed(top, alike, order)
 }
 
 // placed says in what place the first of the order, all named at the top, come out
 // when the index is made again.
-func (b *built) placed(top []string, order []int) string {
+func (b *built) placed(top, alike []string, order []int) string {
 	whom := top[0]
 	if len(top) > 1 {
 		whom = "each of them"
@@ -73,7 +73,16 @@ func (b *built) placed(top []string, order []int) string {
 	for _, row := range order[:len(top)] {
 		low, high = min(low, b.sim.rankLow[row]), max(high, b.sim.rankTop[row])
 	}
-	return fmt.Sprintf(" with %s, the index puts %s in place %s of %d in 9 of 10 draws.", b.again(), whom, places(low, high), len(order))
+	return fmt.Sprintf(" with %s, the index puts %s in place %s of %d in 9 of 10 draws%s.", b.again(), whom, places(low, high), len(order), seldomAll(top, alike, high))
+}
+
+// seldomAll explains a place that is higher than the number of those it cannot be told
+// from lets expect.
+func seldomAll(top, alike []string, lowest float64) string {
+	if len(alike) < 2 || lowest >= float64(len(top)+len(alike)) {
+		return ""
+	}
+	return "; each of the others is ahead in some draws, seldom all of them at once"
 }
 
 // sharing names the units of the last period with the rank of the row.

@@ -72,16 +72,29 @@ func (v view) verdict() string {
 		benefits = "does harm worth " + money(o.PVBenefits)
 	}
 	text := fmt.Sprintf("%s and %s (%s): ", costs, benefits, v.m.priceWords())
-	switch size := o.PVBenefits + o.PVCosts; {
-	case math.Abs(o.NPV) <= tolerance*math.Abs(size):
-		return text + "it breaks even."
-	case o.PVCosts <= 0 && o.NPV > 0:
-		return text + "it is worth " + money(o.NPV) + " more than business as usual."
-	case o.NPV > 0:
-		return text + "it brings " + money(o.NPV) + " more than it costs."
-	}
-	return text + "it costs " + money(o.NPV) + " more than it brings."
+	return text + v.balance() + "."
 }
+
+// balance says whether the option brings more than it costs, and by how much.
+func (v view) balance() string {
+	o := v.outcome()
+	money := amount(o.NPV) + " " + v.m.Appraisal.Currency
+	switch size := o.PVBenefits + o.PVCosts; {
+	case o.PVBenefits == 0 && o.PVCosts == 0:
+		return "it changes nothing"
+	case math.Abs(o.NPV) <= tolerance*math.Abs(size):
+		return "it breaks even"
+	case o.PVCosts <= 0 && o.NPV > 0:
+		return "it is worth " + money + " more than business as usual"
+	case o.NPV > 0:
+		return "it brings " + money + " more than it costs"
+	}
+	return "it costs " + money + " more than it brings"
+}
+
+// Balance says in a clause whether an option brings more than it costs and by how
+// much: "it costs 26,900 EUR more than it brings".
+func (m *Model) Balance(o Outcome, option int) string { return view{m, o, option}.balance() }
 
 // priceWords says what money the present values are.
 func (m *Model) priceWords() string {

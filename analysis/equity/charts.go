@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"pediment/analysis"
 )
@@ -13,13 +14,17 @@ const (
 	mostCharts = 6  // indicators drawn
 	mostWaves  = 3  // gaps in two waves drawn
 	mostGroups = 24 // groups in a chart; of more, the ends
+	mostGaps   = 10 // indicators in the chart of gaps
 )
 
 // charts draws the groups of the indicators with the widest gaps, the gaps that
 // changed, and spending along need.
 func charts(latest []*study, flows []*flow) []analysis.Chart {
 	var list []analysis.Chart
-	widest, _, _ := widestByIndicator(latest)
+	widest, clear, compared := widestByIndicator(latest)
+	if c, worth := gapsChart(widest, clear, compared); worth {
+		list = append(list, c)
+	}
 	for _, s := range widest[:min(mostCharts, len(widest))] {
 		list = append(list, s.groupsChart())
 	}
@@ -36,6 +41,41 @@ func charts(latest []*study, flows []*flow) []analysis.Chart {
 		}
 	}
 	return list
+}
+
+// gapsChart joins the group furthest behind with the average, for the indicators
+// with the widest gaps. They share a scale, so those of one unit are drawn:
+// percent, else that of the widest gap. It is worth drawing from two on.
+func gapsChart(widest []*study, clear, compared int) (analysis.Chart, bool) {
+	if len(widest) == 0 {
+		return analysis.Chart{}, false
+	}
+	unit := widest[0].Unit
+	if slices.ContainsFunc(widest, func(s *study) bool { return s.Unit == "percent" }) {
+		unit = "percent"
+	}
+	chart := analysis.Chart{Name: "widest_gaps", Kind: analysis.Dumbbell, Unit: unit, Under: "Group furthest behind against the average, " + unit,
+		Title: fmt.Sprintf("In %d of %d indicators a group counts as behind", clear, compared), Text: "Value of the group furthest behind and the average, the widest gap in relation to the average first: "}
+	behind, average := analysis.Series{Name: "group furthest behind", Tone: analysis.Bad}, analysis.Series{Name: "average"}
+	var sources, texts []string
+	for _, s := range widest {
+		if s.Unit != unit || len(chart.Labels) == mostGaps {
+			continue
+		}
+		g, _ := furthest(s.standings)
+		v := s.group(g.k).Value
+		chart.Labels = append(chart.Labels, s.label(g.k)+": "+s.name())
+		behind.Value, behind.Low, behind.High = append(behind.Value, v.Value), append(behind.Low, v.Low), append(behind.High, v.High)
+		average.Value = append(average.Value, s.against.value)
+		texts = append(texts, fmt.Sprintf("%s %s (%s)", chart.Labels[len(chart.Labels)-1], s.level(g.k), s.amount(s.against.value, math.NaN())))
+		if !slices.Contains(sources, s.Source) && s.Source != "" {
+			sources = append(sources, s.Source)
+		}
+	}
+	average.Low, average.High = absent(len(chart.Labels)), absent(len(chart.Labels))
+	chart.Text += strings.Join(texts, "; ") + "."
+	chart.Series, chart.Source = []analysis.Series{behind, average}, strings.Join(sources, ", ")
+	return chart, len(chart.Labels) > 1
 }
 
 // groupsChart sets the groups side by side, the worst first.
@@ -99,7 +139,7 @@ func (s *study) wavesChart(c *change) analysis.Chart {
 		way = "shrank"
 	}
 	chart := analysis.Chart{Name: s.Code + " gap by " + s.by(), Kind: analysis.Dot, Unit: c.unit, Source: s.source(), Text: c.sentence,
-		Title:  fmt.Sprintf("%s: the gap by %s %s", s.name(), s.by(), way),
+		Title:  fmt.Sprintf("%s: the gap between groups (%s) %s", s.name(), s.by(), way),
 		Labels: []string{s.Earlier.Period.Label, s.Period.Label}}
 	chart.Series = []analysis.Series{{Name: "gap", Value: []float64{c.earlier, c.later}, Low: c.lows[:], High: c.highs[:]}}
 	return chart
@@ -109,7 +149,7 @@ func (s *study) wavesChart(c *change) analysis.Chart {
 // neediest, at every tenth.
 func (f *flow) chart() analysis.Chart {
 	chart := analysis.Chart{Name: f.Code + " along need", Kind: analysis.Line, Unit: "percent", Source: f.Source,
-		Title: fmt.Sprintf("%s: the neediest quarter gets %s %%", f.name(), figure(100*At(f.across, f.upward, .25), 0)), Text: f.quarterSentence()}
+		Title: fmt.Sprintf("%s: the neediest quarter gets %s %%%s", f.name(), figure(100*At(f.across, f.upward, .25), 0), f.part()), Text: f.quarterSentence()}
 	if f.sampled && !(f.errorOf.equal < level) {
 		chart.Title = f.name() + ": which places are the neediest cannot be told"
 	}

@@ -87,6 +87,7 @@ type Spending struct {
 	Period     analysis.Period
 	Currency   string
 	Places     []Receiver
+	Unplaced   float64 // spent without a place, so that it can be compared with nothing
 
 	// NeedName says what Need measures ("residents without a certificate"), NeedUnit
 	// its unit. More is needier: the caller turns indicators where higher is better

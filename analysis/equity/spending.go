@@ -119,8 +119,23 @@ func (f *flow) ends() (neediest, least float64) {
 
 func (f *flow) quarterSentence() string {
 	neediest, least := f.ends()
-	return fmt.Sprintf("The neediest quarter of people, as measured by %s, gets %s of the spending, where an equal share would be 25 %%: %s per head, against %s in the least needy quarter.",
-		f.NeedName, f.shown(100*At(f.across, f.upward, .25), f.errorOf.low.quarter, f.errorOf.high.quarter, "percent", 0), f.money(neediest), f.money(least))
+	return fmt.Sprintf("The neediest quarter of people, as measured by %s, gets %s of the spending%s, where an equal share would be 25 %%: %s of it per head, against %s in the least needy quarter.",
+		f.NeedName, f.shown(100*At(f.across, f.upward, .25), f.errorOf.low.quarter, f.errorOf.high.quarter, "percent", 0), f.part(), f.money(neediest), f.money(least))
+}
+
+// part says how much of all spending the comparison rests on, where not all of it names a
+// place that can be compared.
+func (f *flow) part() string {
+	all := f.Unplaced
+	for _, r := range f.Places {
+		if !math.IsNaN(r.Amount) {
+			all += r.Amount
+		}
+	}
+	if share := f.total / all; share < .995 {
+		return fmt.Sprintf(" whose place is known (%s %% of all spending)", figure(100*share, 0))
+	}
+	return ""
 }
 
 func (f *flow) concentrationSentence(c float64) string {

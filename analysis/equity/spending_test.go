@@ -29,7 +29,7 @@ func TestSpendingAlongNeed(t *testing.T) {
 	if len(rows) != 4 || rows[0]["place"] != "North" || rows[0]["per_head"] != 10. {
 		t.Errorf("%v", rows)
 	}
-	want := "In 2025 the neediest quarter of people, as measured by residents without a certificate, gets 10 % of the spending, where an equal share would be 25 %: 10.00 EUR per head, against 40.00 EUR in the least needy quarter. 1 place is left out."
+	want := "In 2025 the neediest quarter of people, as measured by residents without a certificate, gets 10 % of the spending, where an equal share would be 25 %: 10.00 EUR of it per head, against 40.00 EUR in the least needy quarter. 1 place is left out."
 	if said := tableNamed(t, result, "findings")[0]["text"]; said != want {
 		t.Errorf("%v", said)
 	}
@@ -100,5 +100,18 @@ func TestNeedThatDoesNotDiffer(t *testing.T) {
 	}
 	if len(result.Warnings) != 1 || !strings.Contains(result.Warnings[0].Text, "the same in every place") {
 		t.Errorf("%v", result.Warnings)
+	}
+}
+
+// Spending that names no place is not compared, and the sentence says how much is.
+func TestSpendingSaysWhatPartItRestsOn(t *testing.T) {
+	s := fourPlaces([4]float64{40, 30, 20, 10}, [4]float64{})
+	f := newFlow(&s)
+	if text := f.part(); text != "" {
+		t.Errorf("all of it has a place: %q", text)
+	}
+	s.Unplaced = 3 * f.total
+	if text := newFlow(&s).quarterSentence(); !strings.Contains(text, "of the spending whose place is known (25 % of all spending)") {
+		t.Errorf("%q", text)
 	}
 }

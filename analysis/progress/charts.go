@@ -20,15 +20,18 @@ const (
 // status is.
 func (a *assessment) charts() []analysis.Chart {
 	var list []analysis.Chart
+	list = append(list, a.targetCharts()...)
 	if c, worth := a.sharesChart(); worth {
 		list = append(list, c)
 	}
+	drawn := 0
 	for _, st := range a.ranked {
-		if len(list) > mostLines {
+		if drawn == mostLines {
 			break
 		}
 		if st.absent == "" && st.aimed && len(st.points) > 1 {
 			list = append(list, st.lineChart(a.setup))
+			drawn++
 		}
 	}
 	return list
@@ -160,7 +163,19 @@ func (st *standing) label() string {
 	if at < 0 || st.Place.Value == "" && len(st.Group) == 0 {
 		return st.title
 	}
-	return strings.TrimSuffix(st.title[at+2:], ")") + ": " + st.title[:at]
+	return strings.TrimSuffix(st.title[at+2:], ")") + " – " + st.title[:at]
+}
+
+// snapped is a probability that is 0 or 1 but for the computer's rounding as just that.
+func snapped(p float64) float64 {
+	const rounding = 1e-12
+	switch {
+	case p < rounding:
+		return 0
+	case p > 1-rounding:
+		return 1
+	}
+	return p
 }
 
 // sharesChart stacks how probable each status is, what asks for a decision first;
@@ -185,7 +200,7 @@ func (a *assessment) sharesChart() (analysis.Chart, bool) {
 		c.Labels = append(c.Labels, st.label())
 		for k, p := range st.shares {
 			one := &c.Series[k]
-			one.Value = append(one.Value, 100*p)
+			one.Value = append(one.Value, 100*snapped(p))
 			one.Low, one.High = append(one.Low, math.NaN()), append(one.High, math.NaN())
 		}
 		if st.kind() == openKind {

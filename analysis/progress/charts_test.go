@@ -2,6 +2,7 @@ package progress
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"pediment/analysis"
@@ -40,8 +41,8 @@ func TestLineChart(t *testing.T) {
 // The shares of every measure stack to 100 percent; exact ones are not drawn.
 func TestSharesChart(t *testing.T) {
 	plan, s := manyTargets(4, 3)
-	chart := Assess(plan, s).Charts[0]
-	if chart.Name != "status_shares" || len(chart.Labels) != 12 || len(chart.Series) != 5 {
+	chart := chartNamed(t, Assess(plan, s), "status_shares")
+	if len(chart.Labels) != 12 || len(chart.Series) != 5 {
 		t.Fatalf("%s with %d labels and %d series", chart.Name, len(chart.Labels), len(chart.Series))
 	}
 	for k, label := range chart.Labels {
@@ -66,7 +67,7 @@ func TestLabels(t *testing.T) {
 	m.Place.Value = "d1"
 	places := analysis.Places{{Code: "d1", Name: "Eastmoor"}}
 	st := standing{Measure: m, title: titleOf(m, "", Setup{Places: places})}
-	if got := st.label(); got != "Eastmoor: Reading (adults)" {
+	if got := st.label(); got != "Eastmoor – Reading (adults)" {
 		t.Errorf("label %q", got)
 	}
 	m.Place.Value = ""
@@ -92,5 +93,35 @@ func TestFigures(t *testing.T) {
 		if test.got != test.want {
 			t.Errorf("%q, want %q", test.got, test.want)
 		}
+	}
+}
+
+func chartNamed(t *testing.T, r analysis.Result, name string) analysis.Chart {
+	t.Helper()
+	for _, c := range r.Charts {
+		if c.Name == name {
+			return c
+		}
+	}
+	t.Fatalf("there is no chart %s", name)
+	return analysis.Chart{}
+}
+
+// Actual and target stand side by side for measures of one unit, what asks for a
+// decision first; a measure without a value or a target is not among them.
+func TestTargetChart(t *testing.T) {
+	plan, s := manyTargets(4, 3)
+	chart := chartNamed(t, Assess(plan, s), "targets_percent")
+	if chart.Kind != analysis.Bullet || len(chart.Series) != 2 || chart.Series[1].Tone != analysis.Path {
+		t.Fatalf("%s with series %+v", chart.Kind, chart.Series)
+	}
+	for k, label := range chart.Labels {
+		actual, target := chart.Series[0], chart.Series[1]
+		if math.IsNaN(actual.Value[k]) || math.IsNaN(target.Value[k]) || actual.Low[k] > actual.Value[k] {
+			t.Errorf("%s: %v with target %v", label, actual.Value[k], target.Value[k])
+		}
+	}
+	if !strings.Contains(chart.Title, "of the 12 measures shown") {
+		t.Errorf("title %q", chart.Title)
 	}
 }

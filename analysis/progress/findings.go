@@ -44,7 +44,7 @@ func (a *assessment) findingsTable(parted []disagreement, lagging []behind) anal
 		told++
 	}
 	if more := len(a.ranked) - told; more > 0 {
-		say("Further measures", fmt.Sprintf("The table progress tells the other %s in words, as it does these.", counts(more, "measure", "measures")))
+		say("Further measures", fmt.Sprintf("Of the other %s the table of the measures says the same in words.", counts(more, "measure", "measures")))
 	}
 	say("Objectives", objectives...)
 	say("Groups and places behind", lags...)
@@ -127,7 +127,7 @@ func (a *assessment) inShort() []string {
 	name(openKind, fmt.Sprintf("Open, because the errors of the values are too large to tell with a probability of %s", chance(a.threshold())))
 	name(onKind, "On course")
 	name(farKind, "On course for a target before the last, while the last is clearly out of reach at the present pace")
-	name(unjudgedKind, "Not judged; the table progress says why")
+	name(unjudgedKind, "Not judged, for reasons given in the table of the measures")
 	return out
 }
 

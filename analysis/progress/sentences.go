@@ -88,16 +88,11 @@ func (st *standing) forLeg() string {
 
 // sureCourse says that it is on course or off, where that alone is sure.
 func (st *standing) sureCourse() string {
-	on := 0.0
-	for k, p := range st.shares {
-		if st.onCourse(k) {
-			on += p
-		}
-	}
+	course := "Off course"
 	if st.onCourse(st.worst) {
-		return fmt.Sprintf("On course%s (%s sure)", st.forLeg(), chance(on))
+		course = "On course"
 	}
-	return fmt.Sprintf("Off course%s (%s sure)", st.forLeg(), chance(1-on))
+	return fmt.Sprintf("%s%s (%s sure)", course, st.forLeg(), chance(st.surety()))
 }
 
 // choices are the statuses left open with their shares.
@@ -249,10 +244,21 @@ func (st *standing) amount(x, se float64) string {
 	return figure(x, se) + stepUnit(st.unit)
 }
 
+// unclearPace reports whether the errors of baseline and latest value could be all
+// there is to the pace: its 95 % interval holds zero.
+func (st *standing) unclearPace() bool {
+	return st.paceError > 0 && math.Abs(st.pace) < normalBound*st.paceError
+}
+
 // moved is the observed pace in words.
 func (st *standing) moved() string {
-	if st.pace == 0 {
+	switch {
+	case st.pace == 0:
 		return "not moved"
+	case st.unclearPace() && st.best >= 0 && st.printed() && st.best == len(st.statuses)-1:
+		return "probably " + way(st.pace, "risen", "fallen") + " by " + st.amount(st.pace, st.paceError) + " a year"
+	case st.unclearPace():
+		return "not clearly moved"
 	}
 	return way(st.pace, "risen", "fallen") + " by " + st.amount(st.pace, st.paceError) + " a year"
 }

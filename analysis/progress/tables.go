@@ -66,7 +66,7 @@ func (st *standing) row(s Setup) []any {
 		st.objective, st.ID, st.Code.Value, st.title, st.Place.Value, st.Group.String(), st.unit, string(st.Direction), string(cmp.Or(st.method.Name, st.Measure.Method)),
 		st.from.Label, cell(base.Value), cell(base.SE), st.now.Period.Label, cell(now.Value), cell(now.SE),
 		st.target.Period.Label, cell(low), cell(high), cell(st.required), cell(st.gap), cell(st.pace), cell(st.needed), st.leg.Period.Label, cell(st.judged.Ratio),
-		id, label, icon, st.probability(st.sure), st.probability(st.level), st.open(),
+		id, label, icon, st.probability(st.surety()), st.probability(st.level), st.open(),
 		cell(st.projected), cell(st.projectedLow), cell(st.projectedHigh), cell(st.people()), cell(st.units), cell(st.money), st.moneyUnit(s), st.Owner, st.reason(), strings.Join(st.sentences(s), " "),
 	}
 }
@@ -78,6 +78,27 @@ func (st *standing) probability(p float64) any {
 		return nil
 	}
 	return cell(rounded(p))
+}
+
+// surety is how probable what the status says is: of a status on or off course between
+// several that it is on or off, whichever of them holds.
+func (st *standing) surety() float64 {
+	if st.best < 0 || st.printed() || st.shares == nil {
+		return st.sure
+	}
+	on := 0.0
+	for k, p := range st.shares {
+		if st.onCourse(k) {
+			on += p
+		}
+	}
+	switch st.kind() {
+	case onKind:
+		return on
+	case offKind:
+		return 1 - on
+	}
+	return st.sure
 }
 
 // rounded is a probability to four decimals, which is what it is good for.
@@ -133,7 +154,7 @@ func (st *standing) open() string {
 	if st.best < 0 || st.printed() {
 		return ""
 	}
-	return "between " + st.statuses[st.best].Label + " and " + st.statuses[st.worst].Label
+	return "between “" + st.statuses[st.best].Label + "” and “" + st.statuses[st.worst].Label + "”"
 }
 
 // reason says why nothing is judged or what limits the judgement.

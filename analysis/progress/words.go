@@ -194,10 +194,8 @@ func stepUnit(unit string) string {
 // chance is a probability in words: never quite certain for what was sampled.
 func chance(p float64) string {
 	switch {
-	case p >= .9995:
-		return "more than 99 %"
 	case p > .99:
-		return "99 %"
+		return "more than 99 %"
 	case p < .01:
 		return "less than 1 %"
 	}

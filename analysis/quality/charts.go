@@ -30,15 +30,15 @@ func (a *assessment) scoreChart(t analysis.Table) analysis.Chart {
 	c := analysis.Chart{Name: "scores", Kind: analysis.Bar, Unit: "score, 0 to 100", Source: "declared rules and expectations"}
 	s := analysis.Series{Name: "score"}
 	for _, row := range rows[:min(most, len(rows))] {
-		c.Labels = append(c.Labels, fmt.Sprintf("%v (%v)", row[0], row[checked]))
+		c.Labels = append(c.Labels, fmt.Sprintf("%s (%v)", plainWords(fmt.Sprint(row[0])), row[checked]))
 		s.Value = append(s.Value, float64(row[score].(int64)))
 	}
 	c.Series = []analysis.Series{s}
 	if len(rows) == 0 {
 		return c
 	}
-	c.Title = fmt.Sprintf("%v scores lowest, %d of 100", rows[0][0], rows[0][score])
-	c.Text = fmt.Sprintf("The mean score of the dimensions that were checked, for the %d lowest of %d datasets; how many of %d were checked stands beside each name. %v has the lowest, %d.", len(c.Labels), len(rows), len(dimensions), rows[0][0], rows[0][score])
+	c.Title = fmt.Sprintf("%s scores lowest, %d of 100", sentenceStart(plainWords(fmt.Sprint(rows[0][0]))), rows[0][score])
+	c.Text = fmt.Sprintf("The mean score of the dimensions that were checked, for the %d lowest of %d datasets; how many of %d were checked stands beside each name. %s has the lowest, %d.", len(c.Labels), len(rows), len(dimensions), sentenceStart(plainWords(fmt.Sprint(rows[0][0]))), rows[0][score])
 	return c
 }
 

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"pediment/analysis"
 )
@@ -62,7 +64,16 @@ func (a *assessment) sayScores(say sayer) {
 	slices.SortStableFunc(list, func(x, y scored) int { return cmp.Compare(x.score, y.score) })
 	low := list[0]
 	say("scores", "Of the datasets with two dimensions or more checked, %s scores lowest, %v of 100 on %d of %d dimensions. A score counts only what was checked: compare it with the same dataset in other years, not with datasets checked otherwise.",
-		low.name, score100(low.score), low.checked, len(dimensions))
+		plainWords(low.name), score100(low.score), low.checked, len(dimensions))
+}
+
+// plainWords is the name of a dataset for people.
+func plainWords(name string) string { return strings.ReplaceAll(name, "_", " ") }
+
+// sentenceStart is a name as the first word of a sentence.
+func sentenceStart(name string) string {
+	r, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(r)) + name[size:]
 }
 
 // sayHidden names the scores that are not told, so that nobody takes them for

@@ -85,7 +85,7 @@ func (d *dossier) choose(o appraiseOptions) error {
 // compile makes the appraisals' models as of a day; every mistake comes at once.
 func (d *dossier) compile(ctx context.Context, day time.Time) ([]*costbenefit.Model, analysis.Problems) {
 	d.live = &live{app: d.app, project: d.project, asOf: day}
-	if d.unmeasured == nil {
+	if d.unmeasured == nil && d.heard == nil {
 		d.live.gather(d.list...)
 	}
 	setup := d.setup(ctx, day)
@@ -130,6 +130,7 @@ func (d *dossier) setup(ctx context.Context, day time.Time) costbenefit.Setup {
 		s.Indicator = func(costbenefit.IndicatorLink) (costbenefit.Value, error) { return costbenefit.Value{}, d.unmeasured }
 		s.Residents = func(costbenefit.Residents) (costbenefit.Value, error) { return costbenefit.Value{}, d.unmeasured }
 	}
+	d.remember(&s)
 	return s
 }
 

@@ -22,6 +22,7 @@ type dossier struct {
 	list    []*costbenefit.Appraisal
 	set     map[string]string // values tried, by assumption
 	live    *live
+	heard   answers // what the data answered
 
 	unmeasured error // why nothing live can be had, nil when it can
 }

@@ -13,6 +13,7 @@ import (
 type appraised struct {
 	model  *costbenefit.Model
 	result analysis.Result
+	heard  answers // what the data answered it
 }
 
 // appraise computes the appraisals as of a day.
@@ -33,6 +34,7 @@ func (d *dossier) appraise(ctx context.Context, day time.Time) ([]appraised, err
 		if err != nil {
 			return nil, fmt.Errorf("appraise %s: %w", m.Appraisal.Name, err)
 		}
+		one.heard = d.heard
 		done[k] = one
 	}
 	return done, nil
@@ -47,5 +49,5 @@ func (a *app) appraiseModel(ctx context.Context, m *costbenefit.Model) (appraise
 		progress = bar.show
 	}
 	result, err := m.Result(ctx, progress)
-	return appraised{m, result}, err
+	return appraised{model: m, result: result}, err
 }

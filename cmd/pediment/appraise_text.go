@@ -57,12 +57,17 @@ func (a *app) printCase(one appraised, tried string) error {
 
 // paragraph prints a text in lines, without anything a terminal would obey.
 func (a *app) paragraph(text string) {
-	fmt.Fprintln(a.out, wrapped(strings.Map(func(r rune) rune {
+	fmt.Fprintln(a.out, wrapped(printableLine(text)))
+}
+
+// printableLine replaces what a terminal would obey, line breaks included, by spaces.
+func printableLine(text string) string {
+	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
 		}
 		return r
-	}, text)))
+	}, text)
 }
 
 // priceBase is the unit of every amount.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -8,9 +9,13 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"pediment/analysis"
 	"pediment/analysis/survey"
@@ -22,10 +27,10 @@ import (
 func (w *work) assemble() *reports.Report {
 	p := w.project
 	r := &reports.Report{
-		City: p.settings.City, Period: w.year.Label, Language: p.settings.Language, Currency: p.settings.Currency,
+		City: p.settings.City, Period: w.year.Label, Language: p.settings.Language, Currency: p.settings.Currency, Licence: p.settings.Report.Licence,
 		Framework: indicators.Framework, Engine: engine(), Inputs: w.inputs(),
 		Areas: w.areas(), Rejects: w.rejects(), Edition: string(w.app.edition), Methods: w.methods(), Remarks: w.remarks,
-		Outline: p.settings.Report.outline(), Texts: p.texts(), Values: w.evaluated.Values,
+		Shapes: p.shapes, Outline: p.settings.Report.outline(), Texts: w.texts(), Values: w.evaluated.Values,
 	}
 	for _, f := range w.sources {
 		r.Sources = append(r.Sources, reports.Source{
@@ -41,18 +46,20 @@ func (w *work) assemble() *reports.Report {
 		},
 		Warnings: w.evaluated.Warnings,
 	}
+	r.Measures, r.Since = w.measures, w.since()
 	r.Charts = reports.Charts(r)
 	w.bind(r)
+	r.Decide(w.book())
 	return r
 }
 
 // areas lists the framework's areas with their indicators; those outside the
 // framework come last, in an area of the city's own.
 func (w *work) areas() []reports.Area {
-	own := reports.Area{Code: "own", Name: "The city's own indicators"}
+	own := reports.Area{Code: ownArea, Name: "The city's own indicators", Note: w.note(ownArea)}
 	var areas []reports.Area
 	for _, area := range w.project.catalogue.Areas {
-		one := reports.Area{Code: area.Code, Name: area.Name, Group: area.Group, Position: area.Position}
+		one := reports.Area{Code: area.Code, Name: area.Name, Group: area.Group, Position: area.Position, Note: w.note(area.Code)}
 		for _, c := range w.evaluated.Coverage {
 			if c.Indicator.AreaCode() == area.Code {
 				one.Indicators = append(one.Indicators, w.entry(c, area.Features))
@@ -78,7 +85,7 @@ func (w *work) entry(c indicators.Coverage, features []indicators.Feature) repor
 		Code: i.Code, Name: i.Name, Definition: i.Definition,
 		Numerator: i.Numerator.Text, Unit: i.Unit, Better: i.Better, Window: i.Window,
 		Kind: i.Kind, Status: i.Status, Notes: i.Notes, Verified: i.Verified, SDG: i.SDG,
-		Source: strings.Join(c.Sources, ", "), Formula: c.Formula, Hash: c.Hash, Fill: c.Fill, Note: w.project.note(i.Code),
+		Source: w.sourceWords(c.Sources), Formula: c.Formula, Hash: c.Hash, Fill: c.Fill, Note: w.note(i.Code),
 	}
 	if i.Denominator != nil {
 		entry.Denominator = i.Denominator.Text
@@ -97,7 +104,49 @@ func (w *work) entry(c indicators.Coverage, features []indicators.Feature) repor
 	}
 	entry.Headline, entry.Baseline, entry.Change, entry.Trend = s.headline, s.baseline, s.change, s.trend
 	entry.Groups = w.breakdowns(i, s.headline.Period)
+	entry.Places = w.placeTrends(i.Code, i.Better, s)
+	entry.Targets, entry.Breaks = w.planTargets(i.Code, s.headline.Period), w.declaredBreaks(i.Code, s.trend)
+	entry.Before, entry.Since = w.before(i, s.headline)
 	return entry
+}
+
+// kindWords are what people call data of a kind that are no survey.
+var kindWords = map[string]string{
+	"statistic": "published figures", "participation": "participation records", "population": "population figures", "space": "list of learning spaces",
+	"event": "record of events", "budget": "budget", "review": "reviewers’ scores", "feedback": "remarks",
+}
+
+// sourceWords names the sources of a figure as people know them, each once: a survey by
+// its name, other data by their kind and, where there are few, their files.
+func (w *work) sourceWords(names []string) string {
+	var words []string
+	for _, name := range names {
+		word := kindWords[name]
+		if word == "" {
+			word = plainWords(name)
+		} else if k := slices.IndexFunc(w.relations, func(r analysis.Relation) bool { return r.Name == name }); k >= 0 && len(w.relations[k].Files) <= mostFilesNamed {
+			word += fileWords(w.relations[k].Files)
+		}
+		if !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// mostFilesNamed is how many files a source names.
+const mostFilesNamed = 2
+
+// fileWords names files in brackets, without their folders.
+func fileWords(files []string) string {
+	names := make([]string, len(files))
+	for k, file := range files {
+		names[k] = path.Base(filepath.ToSlash(file))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(names, ", ") + ")"
 }
 
 // breakdowns lists the indicator's groups in the headline period, in the order
@@ -105,17 +154,74 @@ func (w *work) entry(c indicators.Coverage, features []indicators.Feature) repor
 func (w *work) breakdowns(i indicators.Indicator, period analysis.Period) []reports.Breakdown {
 	var list []reports.Breakdown
 	for _, column := range i.By {
-		b := reports.Breakdown{Column: column, Label: w.columnLabel(column)}
+		b := reports.Breakdown{Column: column, Label: w.columnLabel(column), Ordered: w.keepsOrder(column)}
 		for _, v := range w.evaluated.Values {
 			if v.Code == i.Code && v.Period == period && len(v.Group) == 1 && v.Group[0].Column == column {
 				b.Levels = append(b.Levels, reports.BreakdownLevel{Label: w.levelLabel(column, v.Group[0].Value), Value: v})
 			}
 		}
+		w.inOrder(b)
+		b.Apart = column == "place" && inPart(b, w.series[i.Code].headline)
 		if len(b.Levels) > 0 {
 			list = append(list, b)
 		}
 	}
 	return list
+}
+
+// leastPlaced is the part of what a figure of the whole city is of that must have a
+// place for places to be held against it.
+const leastPlaced = 0.8
+
+// inPart reports whether the levels together hold clearly less than what the whole
+// city's figure is of, as spending of which most names no place. It cannot be told, and
+// is not, where a level is withheld or has no denominator.
+func inPart(b reports.Breakdown, whole analysis.Value) bool {
+	sum := 0.0
+	for _, l := range b.Levels {
+		switch {
+		case l.Value.Group.Level("place") == "":
+			continue
+		case l.Value.State != analysis.Known || !(l.Value.Denominator > 0):
+			return false
+		}
+		sum += l.Value.Denominator
+	}
+	return whole.Denominator > 0 && sum < leastPlaced*whole.Denominator
+}
+
+// inOrder puts the levels of a column into the order the city declares for it;
+// others follow as they come.
+func (w *work) inOrder(b reports.Breakdown) {
+	order := w.project.settings.Equity.order([]string{b.Column})
+	place := func(l reports.BreakdownLevel) int {
+		if k := slices.Index(order, l.Value.Group.Level(b.Column)); k >= 0 {
+			return k
+		}
+		return len(order)
+	}
+	slices.SortStableFunc(b.Levels, func(x, y reports.BreakdownLevel) int {
+		return cmp.Or(place(x)-place(y), compareSizes(x.Value.Group.Level(b.Column), y.Value.Group.Level(b.Column)))
+	})
+}
+
+// compareSizes puts "50-249" before "250+": both begin with a number, which counts.
+// Other levels stay as they come.
+func compareSizes(a, b string) int {
+	size := func(level string) (int, error) {
+		return strconv.Atoi(level[:len(level)-len(strings.TrimLeft(level, "0123456789"))])
+	}
+	x, errX := size(a)
+	y, errY := size(b)
+	if errX != nil || errY != nil {
+		return 0
+	}
+	return cmp.Compare(x, y)
+}
+
+// keepsOrder reports whether the order of a column's levels means something.
+func (w *work) keepsOrder(column string) bool {
+	return strings.HasSuffix(column, "_band") || len(w.project.settings.Equity.Ordered[column]) > 0
 }
 
 // columnLabel is a disaggregation column in words: "Age band", for places their
@@ -136,6 +242,8 @@ func (w *work) levelLabel(column, level string) string {
 	switch {
 	case column == "place":
 		return w.project.places.Name(level)
+	case column == "programme" && w.programmeNames[level] != "":
+		return w.programmeNames[level]
 	case level == "true":
 		return w.columnLabel(column) + ": yes"
 	case level == "false":
@@ -145,10 +253,11 @@ func (w *work) levelLabel(column, level string) string {
 }
 
 func sentenceCase(text string) string {
-	if text == "" {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 || first == utf8.RuneError {
 		return text
 	}
-	return strings.ToUpper(text[:1]) + text[1:]
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // kind is a dataset's kind.
@@ -171,9 +280,7 @@ func (w *work) ownInputs() string {
 	for _, c := range w.evaluated.Coverage {
 		fmt.Fprintln(hash, c.Indicator.Code, c.Hash)
 	}
-	for _, c := range w.evaluated.Coverage {
-		fmt.Fprintln(hash, w.project.note(c.Indicator.Code))
-	}
+	w.hashRemarks(hash)
 	for _, r := range w.relations {
 		fmt.Fprintf(hash, "%s %s\n", r.Name, sampling(r.Sample))
 	}
@@ -182,7 +289,7 @@ func (w *work) ownInputs() string {
 			fmt.Fprintf(hash, "%q %q %q %q %v\n", name, m.Period, m.Variable, m.Level, m.Total)
 		}
 	}
-	w.project.hashFiles(hash, projectFile, "places.csv", "indicators/*.yaml", deflatorsFile, "partners.yaml", planFile, appraisalsFolder+"/*.yaml")
+	w.project.hashFiles(hash, projectFile, "places.csv", shapesFile, "indicators/*.yaml", deflatorsFile, "partners.yaml", planFile, recommendationsFile, appraisalsFolder+"/*.yaml", notesFolder+"/*.md")
 	fmt.Fprintln(hash, w.project.settings.Equity.written())
 	fmt.Fprintln(hash, w.year.Label, w.smallestCell(), w.standard)
 	fmt.Fprintln(hash, w.internalMark())

@@ -39,6 +39,10 @@ func statements(t *testing.T, path string) []statement {
 		all = pageStatements(t, data)
 	case ".xlsx":
 		all = workbookStatements(t, data)
+	case ".docx":
+		all = documentStatements(t, data)
+	case ".zip":
+		all = packageStatements(t, data)
 	case ".json":
 		all = resultStatements(t, data)
 	case ".csv":

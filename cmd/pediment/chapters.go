@@ -131,23 +131,28 @@ func leadOf(findings []reports.Finding, about []string) []string {
 func (w *work) appraisalChapters() []resultChapter {
 	var list []resultChapter
 	for _, one := range w.appraisals {
-		a := one.model.Appraisal
-		c := chapter(chapterName{reports.Money, "appraisal_" + a.Name, "Appraisal: " + a.Title, nil}, one.result)
-		c.Lead = append(c.Lead, certainty(one.result)...)
-		c.Workbook = w.workbookName(a.Name)
-		head := headTables(one.result)
-		for _, t := range head {
-			c.Tables = append(c.Tables, plainYears(inPercent(withoutUnit(t, priceBase(a)))))
-		}
-		for _, t := range one.result.Tables {
-			shown := slices.ContainsFunc(head, func(h analysis.Table) bool { return h.Name == t.Name })
-			if !shown && t.Name != "findings" && len(t.Rows) > 0 && len(t.Rows) <= longestTable {
-				c.Folded = append(c.Folded, plainYears(inPercent(t)))
-			}
-		}
-		list = append(list, resultChapter{c, one.result})
+		list = append(list, w.appraisalChapter(one))
 	}
 	return list
+}
+
+// appraisalChapter is the chapter of one appraisal.
+func (w *work) appraisalChapter(one appraised) resultChapter {
+	a := one.model.Appraisal
+	c := chapter(chapterName{reports.Money, "appraisal_" + a.Name, "Appraisal: " + a.Title, nil}, one.result)
+	c.Lead = append(c.Lead, certainty(one.result)...)
+	c.Workbook = w.workbookName(a.Name)
+	head := headTables(one.result)
+	for _, t := range head {
+		c.Tables = append(c.Tables, plainYears(inPercent(withoutUnit(t, priceBase(a)))))
+	}
+	for _, t := range one.result.Tables {
+		shown := slices.ContainsFunc(head, func(h analysis.Table) bool { return h.Name == t.Name })
+		if !shown && t.Name != "findings" && len(t.Rows) > 0 && len(t.Rows) <= longestTable {
+			c.Folded = append(c.Folded, plainYears(inPercent(t)))
+		}
+	}
+	return resultChapter{c, one.result}
 }
 
 // certainty says of each option how likely it loses and on what evidence its

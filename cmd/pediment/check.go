@@ -16,9 +16,9 @@ import (
 func (a *app) check() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "check", Short: "Every mistake at once; what can be computed and what is missing",
-		Long: `Checks pediment.yaml, places.csv, the declared files, every indicator's
-expressions, plan.yaml, partners.yaml and the appraisals, and lists all mistakes with
-file, line or cell and a suggestion. When there are none, it shows which assumptions of appraisals have
+		Long: `Checks pediment.yaml, places.csv, places.geojson, the declared files, every indicator's
+expressions, plan.yaml, partners.yaml, the texts in notes and the appraisals, and lists
+all mistakes with file, line or cell and a suggestion. When there are none, it shows which assumptions of appraisals have
 expired or have no source, which indicators can be computed for which years, which
 lack what, and what file or column would fill the gap. With
 appraisals: {fail_on: [expired, unsourced]} in pediment.yaml such assumptions are
@@ -45,7 +45,11 @@ func (a *app) findProblems(ctx context.Context) (w *work, problems analysis.Prob
 		return nil, problems, err
 	}
 	data := ingest.Check(ctx, p.dir, p.datasets, p.calendar, adapters)
-	problems = append(problems, data...)
+	problems = append(append(problems, p.checkNotes()...), data...)
+	damaged, err := p.checkBook()
+	if problems = append(problems, damaged...); err != nil {
+		return nil, problems, err
+	}
 	if len(data) > 0 || len(p.datasets) == 0 && len(problems) > 0 {
 		_, more := a.checkAppraisals(ctx, p, false)
 		problems = append(problems, a.checkPartners(ctx, p, false)...)
@@ -66,6 +70,7 @@ func (a *app) findProblems(ctx context.Context) (w *work, problems analysis.Prob
 		w.models, more = a.checkAppraisals(ctx, p, true)
 		problems = append(problems, more...)
 		problems = append(problems, w.checkNeed(ctx)...)
+		problems = append(problems, w.checkHearing(ctx)...)
 		problems = append(problems, w.blockers...)
 	}
 	problems = append(problems, a.checkPartners(ctx, p, w != nil)...)
@@ -97,7 +102,7 @@ func (a *app) printCheck(w *work, problems analysis.Problems) error {
 		if doubtful := doubtfulTable(w.models); len(doubtful.Rows) > 0 {
 			result.Tables = slices.Insert(result.Tables, 1, doubtful)
 		}
-		result.Warnings = w.evaluated.Warnings
+		result.Warnings = slices.Concat(w.evaluated.Warnings, w.project.shapeRemarks())
 		result.Title = fmt.Sprintf("Check of %s: %s", w.project.settings.City, w.covered())
 	}
 	if len(problems) > 0 && a.format == "text" {

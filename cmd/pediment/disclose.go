@@ -24,6 +24,7 @@ func (w *work) disclose(ctx context.Context) error {
 		return err
 	}
 	w.dropRepeated()
+	counts := w.takeCounts()
 	rule, err := w.rule(ctx)
 	if err != nil {
 		return err
@@ -33,6 +34,8 @@ func (w *work) disclose(ctx context.Context) error {
 	w.repeatPublished()
 	w.stayPublished(before)
 	w.noteFrozen()
+	w.protectAnswers(before, counts)
+	w.protectTopics(before, counts)
 	for k := range before {
 		if before[k].State != analysis.Confidential && w.evaluated.Values[k].State == analysis.Confidential {
 			w.hidden++

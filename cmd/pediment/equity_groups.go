@@ -176,7 +176,7 @@ func (w *work) setLabel(set []string) string {
 func (w *work) sourceNames(code string) string {
 	for _, c := range w.evaluated.Coverage {
 		if c.Indicator.Code == code {
-			return strings.Join(c.Sources, ", ")
+			return w.sourceWords(c.Sources)
 		}
 	}
 	return ""

@@ -45,7 +45,13 @@ func (g *groupings) spentBy(t analysis.Table) (s equity.Spending, ok bool) {
 	calendar := g.project.calendar
 	for _, row := range t.Rows {
 		period, err := calendar.ParsePeriod(fmt.Sprint(row[year]))
-		if err != nil || calendar.JoinYear(period).Label != g.year.Label || row[code] == "" {
+		if err != nil || calendar.JoinYear(period).Label != g.year.Label {
+			continue
+		}
+		if row[code] == "" {
+			if x := amountOf(row[amount]); !math.IsNaN(x) {
+				s.Unplaced += x
+			}
 			continue
 		}
 		if row[state] != "" {

@@ -33,8 +33,9 @@ type publication struct {
 	Engine  string            `json:"engine"`
 	Inputs  string            `json:"inputs"` // hash of all it was made from
 	Sources []publishedSource `json:"sources"`
-	Count   int               `json:"values"` // lines that follow
-	SHA256  string            `json:"sha256"` // of those lines
+	Count   int               `json:"values"`           // lines that follow
+	SHA256  string            `json:"sha256"`           // of those lines
+	Report  string            `json:"report,omitempty"` // SHA-256 of the report's file; none in what earlier versions wrote
 
 	values []analysis.Value
 	asked  []analysis.Value // that stand in no table of values: appraisals and chapters asked for them

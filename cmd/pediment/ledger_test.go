@@ -14,6 +14,7 @@ import (
 	"pediment/analysis"
 	"pediment/analysis/disclosure"
 	"pediment/ingest"
+	"pediment/reports"
 )
 
 // ledgerWork is a run with the values to publish, in a folder of its own.
@@ -55,10 +56,10 @@ func TestLedgerKeepsValues(t *testing.T) {
 	dir := t.TempDir()
 	w := ledgerWork(t, dir, []analysis.Value{shown, secret})
 	one := w.publication("2026-01-31")
-	if err := w.appendLedger(one); err != nil {
+	if err := w.appendLedger(one, &reports.Report{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.appendLedger(one); err == nil || !strings.Contains(err.Error(), "number 1 is taken") {
+	if err := w.appendLedger(one, &reports.Report{}); err == nil || !strings.Contains(err.Error(), "number 1 is taken") {
 		t.Errorf("a publication was written over: %v", err)
 	}
 	all, err := w.project.readLedger()
@@ -83,7 +84,7 @@ func TestLedgerNoticesDamage(t *testing.T) {
 	dir := t.TempDir()
 	w := ledgerWork(t, dir, []analysis.Value{ledgerValue(t, "2024", 5), ledgerValue(t, "2025", 6)})
 	one := w.publication("2026-01-31")
-	if err := w.appendLedger(one); err != nil {
+	if err := w.appendLedger(one, &reports.Report{}); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, one.file)
@@ -129,7 +130,7 @@ func TestTwoPublishAtOnce(t *testing.T) {
 		one.file = strings.Replace(one.file, "2025", fmt.Sprint(2018+k), 1) // each for another year
 		go func() {
 			<-start // until all have looked at the ledger
-			failed <- w.appendLedger(one)
+			failed <- w.appendLedger(one, &reports.Report{})
 		}()
 	}
 	close(start)
@@ -155,7 +156,7 @@ func TestLedgerOutOfReach(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, ledgerFolder), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.appendLedger(w.publication("2026-01-31")); err == nil || err.Error() != "ledger: the ledger cannot be written: not a directory (nothing was published; ask for the right to write to the city's folder, or publish from a place where you have it)" {
+	if err := w.appendLedger(w.publication("2026-01-31"), &reports.Report{}); err == nil || err.Error() != "ledger: the ledger cannot be written: not a directory (nothing was published; ask for the right to write to the city's folder, or publish from a place where you have it)" {
 		t.Errorf("written: %v", err)
 	}
 	if _, err := w.project.readLedger(); err == nil || !strings.HasPrefix(err.Error(), "ledger: the ledger cannot be read: not a directory (") {

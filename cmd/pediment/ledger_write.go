@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,6 +11,7 @@ import (
 	"slices"
 
 	"pediment/analysis"
+	"pediment/reports"
 )
 
 // published is the value as a line of the ledger.
@@ -66,15 +65,19 @@ func (w *work) publication(date string) publication {
 	return one
 }
 
-// appendLedger writes the publication into the ledger: whole, on the disk, and never
-// over one that is there. Whoever is stopped meanwhile leaves the ledger as it was.
-func (w *work) appendLedger(one publication) (err error) {
+// appendLedger writes the publication and its report into the ledger: whole, on the
+// disk, and never over one that is there. Whoever is stopped meanwhile leaves the
+// ledger as it was.
+func (w *work) appendLedger(one publication, r *reports.Report) (err error) {
 	path := filepath.Join(w.project.dir, filepath.FromSlash(one.file))
 	unlock, err := w.project.lockLedger(one)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
+	if err := w.keepReport(&one, r); err != nil {
+		return err
+	}
 	var body bytes.Buffer
 	lines := json.NewEncoder(&body)
 	lines.SetEscapeHTML(false)
@@ -85,8 +88,7 @@ func (w *work) appendLedger(one publication) (err error) {
 			return fmt.Errorf("write %s: %s of %s: %w", one.file, v.Code, v.Period.Label, err)
 		}
 	}
-	sum := sha256.Sum256(body.Bytes())
-	one.SHA256 = hex.EncodeToString(sum[:])
+	one.SHA256 = hashOf(body.Bytes())
 	err = writeFile(path, func(file *os.File) error {
 		head := json.NewEncoder(file)
 		head.SetEscapeHTML(false)

@@ -2,43 +2,83 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"pediment/analysis"
 	"pediment/ingest"
 	"pediment/reports"
 )
 
-// note reads the evaluator's text on an indicator, notes/CODE.md, as plain
-// paragraphs; headings are left out. There need not be one.
-func (p *project) note(code string) string {
-	data, err := os.ReadFile(filepath.Join(p.dir, "notes", code+".md"))
-	if err != nil {
-		return ""
+// note is the evaluator's text on an indicator, an area or a part of the report, in
+// Markdown: notes/2023/ABOUT.md in the report of 2023, else notes/ABOUT.md, which is
+// about the year the city reports on now. There need not be one; one that is not UTF-8
+// is left out.
+func (w *work) note(about string) string {
+	folders := []string{filepath.Join(notesFolder, w.year.Label)}
+	if w.year.Label == "" {
+		folders = nil
 	}
-	var lines []string
-	for line := range strings.Lines(strings.ReplaceAll(string(data), "\r\n", "\n")) {
-		if !strings.HasPrefix(line, "#") {
-			lines = append(lines, line)
+	if w.reportsNow() {
+		folders = append(folders, notesFolder)
+	}
+	for _, folder := range folders {
+		data, err := os.ReadFile(filepath.Join(w.project.dir, folder, about+".md"))
+		if err == nil && utf8.Valid(data) {
+			return strings.TrimSpace(strings.TrimPrefix(string(data), "\uFEFF"))
 		}
 	}
-	return strings.TrimSpace(strings.Join(lines, ""))
+	return ""
+}
+
+// reportsNow reports whether the report is of the year it would be of if no other had
+// been asked for.
+func (w *work) reportsNow() bool { return w.year.Label == w.now.Label }
+
+// usualYear is the year the report would be of if none had been asked for.
+func (w *work) usualYear() analysis.Period {
+	if !w.project.asked {
+		return w.year
+	}
+	usual, project := *w, *w.project
+	project.settings.Report.Period = project.usual
+	usual.project = &project
+	return usual.reportingYear()
 }
 
 // texts reads every file of the folder notes by what it is about: notes/2.1.md is
 // about area 2.1, notes/summary.md about the summary.
-func (p *project) texts() map[string]string {
+func (w *work) texts() map[string]string {
 	texts := map[string]string{}
-	files, _ := filepath.Glob(filepath.Join(p.dir, "notes", "*.md")) // the pattern is right
-	for _, file := range files {
-		about := strings.TrimSuffix(filepath.Base(file), ".md")
-		texts[about] = p.note(about)
+	for _, file := range w.project.noteFiles() {
+		about := strings.TrimSuffix(path.Base(file), ".md")
+		texts[about] = w.note(about)
 	}
 	return texts
 }
 
-// readRemarks reads what stakeholders said, from every relation of kind feedback.
+// warnOfNotes tells of texts that the report could not print, and of those it did not
+// because they may be about another year.
+func (a *app) warnOfNotes(w *work) {
+	for _, p := range w.project.checkNotes() {
+		fmt.Fprintf(a.err, "Left out: %s\n", p)
+	}
+	if w.reportsNow() {
+		return
+	}
+	general := slices.DeleteFunc(w.project.noteFiles(), func(file string) bool { return strings.Contains(file, "/") })
+	if len(general) > 0 {
+		a.remark("The texts in notes are about the current report and are not printed in that of %[1]s; those in notes/%[1]s are.", w.year.Label)
+	}
+}
+
+// readRemarks reads what stakeholders said: from every relation of kind feedback and
+// from the city's own book.
 func (w *work) readRemarks(ctx context.Context, warehouse *ingest.Warehouse) error {
 	for _, r := range w.relations {
 		if r.Kind != "feedback" {
@@ -53,5 +93,5 @@ func (w *work) readRemarks(ctx context.Context, warehouse *ingest.Warehouse) err
 			w.remarks = append(w.remarks, reports.Remark{Date: text(0), About: text(1), Stakeholder: text(2), Text: text(3), Response: text(4), Status: text(5)})
 		}
 	}
-	return nil
+	return w.readBook()
 }

@@ -27,14 +27,20 @@ type work struct {
 	blockers   analysis.Problems    // rules that block and do not hold
 	standard   survey.Standard      // by which survey estimates were judged
 	year       analysis.Period      // the reporting year
+	now        analysis.Period      // the reporting year of a report for which none is asked for
 	series     map[string]*series   // by indicator code
 	hidden     int                  // values withheld by disclosure
 	withheld   disclosure.Log       // what disclosure did and why
+	answers    []answerTable        // shares that tell together how a group answered
+	topics     topicTable           // likewise what is asked for, offered and used
 	ledger     record               // what was published before
 	remarks    []reports.Remark     // what stakeholders said
 	appraisals []appraised          // of a report
 	chapters   []resultChapter      // of a report, besides appraisals
+	measures   []reports.Measure    // of the plan
 	models     []*costbenefit.Model // of the appraisals, when they are checked
+
+	programmeNames map[string]string // by code, where a record gives them
 }
 
 // The one order everything happens in: load, measure, then the chapters of a

@@ -44,6 +44,7 @@ func (w *work) assessPlan(ctx context.Context) (analysis.Result, error) {
 		Currency:    w.project.settings.Currency,
 		Correlation: values.correlation, Covariance: values.covariance, Compared: w.comparesGroups, ProgrammeCost: costs, Source: w.sourceOf, People: w.sharesOfPeople, Level: w.levelName,
 	})
+	w.measures = w.typedMeasures(result, values)
 	for _, p := range slices.Concat(w.missedBy(values), w.contraryPlan(values), w.doubtPlan(values)) {
 		result.Warn("plan", p.String())
 	}

@@ -12,6 +12,8 @@ import (
 
 	"encoding/csv"
 
+	"golang.org/x/text/language"
+
 	"pediment/analysis"
 	"pediment/analysis/budget"
 	"pediment/analysis/costbenefit"
@@ -27,6 +29,7 @@ type project struct {
 	settings   settings
 	datasets   []ingest.Dataset
 	places     analysis.Places
+	shapes     []analysis.Shape // outlines of places
 	catalogue  indicators.Catalogue
 	calendar   analysis.Calendar
 	standard   survey.Standard                // by which survey estimates are judged
@@ -35,6 +38,11 @@ type project struct {
 	crosswalk  []budget.Mapping         // local functions to COFOG
 	appraisals []*costbenefit.Appraisal // in the order of their names
 	plan       *progress.Plan           // nil: the city has none
+
+	recommendations []recommendation // in the order of the file
+
+	asked bool   // the reporting period was asked for with --period
+	usual string // the period that report: declares
 }
 
 // settings is pediment.yaml.
@@ -58,6 +66,8 @@ type settings struct {
 	Index       indexSettings             `yaml:"index"`
 	Quality     qualitySettings           `yaml:"quality"`
 	Report      reportSettings            `yaml:"report"`
+	Voice       voiceSettings             `yaml:"voice"`
+	Feedback    feedbackSettings          `yaml:"feedback"`
 	Datasets    map[string]ingest.Dataset `yaml:"datasets"`
 }
 
@@ -80,6 +90,7 @@ func readProject(dir string) (*project, error) {
 	problems := analysis.DecodeYAML(projectFile, data, &p.settings)
 	problems = append(problems, p.readSettings()...)
 	problems = append(problems, p.readPlaces()...)
+	problems = append(problems, p.readShapes()...)
 	problems = append(problems, p.readMargins()...)
 	problems = append(problems, p.readDeflators()...)
 	problems = append(problems, p.readBudget()...)
@@ -87,8 +98,10 @@ func readProject(dir string) (*project, error) {
 	problems = append(problems, p.checkEquity()...)
 	problems = append(problems, p.checkIndex()...)
 	problems = append(problems, p.checkQuality()...)
+	problems = append(problems, p.checkVoice()...)
 	problems = append(problems, p.readPlan()...)
 	problems = append(problems, p.readAppraisals()...)
+	problems = append(problems, p.readRecommendations()...)
 	return p, problems.Err()
 }
 
@@ -103,6 +116,7 @@ func (p *project) readSettings() analysis.Problems {
 	if !slices.IsSorted(s.Ages) {
 		problems = append(problems, analysis.Problem{Position: at, Message: "ages must rise", Hint: "list the lower bounds of the age bands, as in [0, 15, 25, 65]"})
 	}
+	problems = append(problems, checkLanguage(s.Language)...)
 	problems = append(problems, s.Privacy.check(s.Datasets)...)
 	problems = append(problems, p.readCalendar()...)
 	standard, mistakes := s.Reliability.read()
@@ -111,10 +125,26 @@ func (p *project) readSettings() analysis.Problems {
 	problems = append(problems, s.Report.check(p.calendar)...)
 	for name, d := range s.Datasets {
 		d.Name = name
+		problems = append(problems, ownsBook(d)...)
 		p.datasets = append(p.datasets, d)
 	}
 	slices.SortFunc(p.datasets, func(a, b ingest.Dataset) int { return cmp.Compare(a.At.Line, b.At.Line) })
 	return problems
+}
+
+// checkLanguage reports a language nobody knows: numbers and the direction of writing
+// follow it.
+func checkLanguage(code string) analysis.Problems {
+	if code == "" {
+		return nil
+	}
+	if _, err := language.Parse(code); err != nil {
+		return analysis.Problems{{
+			Position: analysis.Position{File: projectFile}, Message: fmt.Sprintf("language: %q is no known language", code),
+			Hint: "write its code after BCP 47, as in en, ar, ko or pt-BR",
+		}}
+	}
+	return nil
 }
 
 func (p *project) readCalendar() analysis.Problems {

@@ -23,8 +23,9 @@ func (a *app) publish() *cobra.Command {
 file a publication, never changed afterwards. Later reports are checked against it: what
 was published and what is new must not, put together, tell of a few people; and a figure
 that is no longer what it was is listed in the report, with the reason. What appraisals
-ask of single groups is checked and kept there too. The ledger holds published numbers
-only, so nothing confidential; keep it with the city's files.
+ask of single groups is checked and kept there too. Beside the values stands the report
+itself, which pediment serve shows to readers without an account until the next one. The
+ledger holds published numbers only, so nothing confidential; keep it with the city's files.
 
 Nothing is published when the data have findings that block. Publishing the same inputs
 again changes nothing. report never writes to the ledger, and a report made after publish
@@ -77,8 +78,12 @@ func (a *app) publishWork(ctx context.Context, w *work, day string, dry bool) er
 	if err := w.blockers.Err(); err != nil {
 		return err // findings that block
 	}
+	r := w.assemble()
 	one := w.publication(day)
 	if same := w.ledger.same; same != nil {
+		if err := w.bringBack(*same, r); err != nil {
+			return err
+		}
 		return a.print(analysis.Result{Title: fmt.Sprintf("Nothing to publish: these inputs were published on %s as number %d (%s)", same.Date, same.Number, same.file)})
 	}
 	if err := w.follows(day); err != nil {
@@ -88,7 +93,7 @@ func (a *app) publishWork(ctx context.Context, w *work, day string, dry bool) er
 		return err
 	}
 	if !dry {
-		if err := w.appendLedger(one); err != nil {
+		if err := w.appendLedger(one, r); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -42,16 +44,38 @@ func TestReadmeCommands(t *testing.T) {
 	}
 	for _, command := range commands {
 		args := strings.Fields(command[1])
-		var out, errOut bytes.Buffer
-		if code := run(context.Background(), args, nil, &out, &errOut); code != exitDone {
-			t.Errorf("pediment %s: exit %d\n%s%s", command[1], code, &out, &errOut)
+		ctx, stop := context.WithCancel(context.Background())
+		out := &untilReady{stop: stop}
+		if slices.Contains(args, "serve") {
+			args = append(args, "--listen", "127.0.0.1:0")
 		}
+		if code := run(ctx, args, strings.NewReader("correct horse battery staple\n"), out, out); code != exitDone {
+			t.Errorf("pediment %s: exit %d\n%s", command[1], code, out)
+		}
+		stop()
 	}
 	for _, ext := range []string{"xlsx", "html"} {
 		if files, _ := filepath.Glob("mycity/reports/*." + ext); len(files) != 1 {
 			t.Errorf("%d files *.%s in mycity/reports", len(files), ext)
 		}
 	}
+}
+
+// untilReady is what a command prints; a server is stopped once it says that it is
+// ready.
+type untilReady struct {
+	sync.Mutex
+	bytes.Buffer
+	stop func()
+}
+
+func (u *untilReady) Write(p []byte) (int, error) {
+	u.Lock()
+	defer u.Unlock()
+	if bytes.Contains(p, []byte("Ready")) {
+		u.stop()
+	}
+	return u.Buffer.Write(p)
 }
 
 // workbook is a small survey as an evaluator might have it.

@@ -12,6 +12,7 @@ import (
 type reportSettings struct {
 	At       analysis.Position
 	Period   string   `yaml:"period"`
+	Licence  string   `yaml:"licence"`  // of the data package: CC-BY-4.0
 	Sections []string `yaml:"sections"` // parts in order; none means all in the usual order
 	Without  []string `yaml:"without"`  // parts left out
 }

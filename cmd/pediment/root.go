@@ -55,6 +55,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	switch {
 	case err == nil:
 		return exitDone
+	case ctx.Err() != nil:
+		fmt.Fprintln(errOut, "pediment: interrupted; nothing is half written")
+		return exitProblems
 	case errors.Is(err, errProblems):
 		return exitProblems
 	case errors.As(err, &problems):

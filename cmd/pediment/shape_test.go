@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -76,12 +77,30 @@ func TestSuiteIsComplete(t *testing.T) {
 		listed = append(listed, adapterNames[a])
 	}
 	sameNames(t, "adapters", exportedVars(files["ingest"], "Adapter"), listed)
-	formatNames := map[*reports.Format]string{reports.Text: "Text", reports.JSON: "JSON", reports.CSV: "CSV", reports.XLSX: "XLSX", reports.HTML: "HTML"}
+	formatNames := map[*reports.Format]string{reports.Text: "Text", reports.JSON: "JSON", reports.CSV: "CSV", reports.XLSX: "XLSX", reports.HTML: "HTML", reports.DOCX: "DOCX", reports.PDF: "PDF", dataPackage: "Package"}
 	listed = nil
 	for _, f := range reportFormats {
 		listed = append(listed, formatNames[f])
 	}
-	sameNames(t, "formats", exportedVars(files["reports"], "Format"), listed)
+	declared := append(exportedVars(files["reports"], "Format"), makersOf(files["reports"], "Format")...)
+	sameNames(t, "formats", declared, listed)
+}
+
+// makersOf lists the exported functions that return a *TypeName and nothing else.
+func makersOf(files []*ast.File, typeName string) []string {
+	var names []string
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if !ok || f.Recv != nil || !f.Name.IsExported() || f.Type.Results == nil || len(f.Type.Results.List) != 1 {
+				continue
+			}
+			if star, ok := f.Type.Results.List[0].Type.(*ast.StarExpr); ok && fmt.Sprint(star.X) == typeName {
+				names = append(names, f.Name.Name)
+			}
+		}
+	}
+	return names
 }
 
 func sameNames(t *testing.T, what string, declared, listed []string) {

@@ -77,6 +77,7 @@ func (w *work) progress(context.Context) error {
 		w.series[v.Code].trend = append(w.series[v.Code].trend, v)
 	}
 	w.year = w.reportingYear()
+	w.now = w.usualYear()
 	for code, s := range w.series {
 		indicator, _ := w.project.catalogue.Find(code)
 		s.headline = w.headline(s.trend)

@@ -266,9 +266,9 @@ func (tr *trial) compare() {
 
 // The verdicts on a figure.
 const (
-	agrees    = "agrees"
-	explained = "differs as explained"
-	differs   = "DIFFERS"
+	agrees        = "agrees"
+	explainedAway = "differs as explained"
+	differs       = "DIFFERS"
 )
 
 // judge finds the figure among what was printed and holds it against want.
@@ -280,7 +280,7 @@ func (tr *trial) judge(f figure) (got, difference, verdict string) {
 	}
 	verdict = agrees
 	if f.why != "" {
-		verdict = explained
+		verdict = explainedAway
 	}
 	if got == f.want {
 		return got, "0", verdict
@@ -303,5 +303,5 @@ func (tr *trial) summary() string {
 		times = append(times, fmt.Sprintf("%s %.1f s", command, tr.spent[command].Seconds()))
 	}
 	return fmt.Sprintf("%d figures: %d agree, %d differ as explained, %d differ without explanation; %s",
-		len(tr.figures), tr.verdicts[agrees], tr.verdicts[explained], tr.verdicts[differs], strings.Join(times, ", "))
+		len(tr.figures), tr.verdicts[agrees], tr.verdicts[explainedAway], tr.verdicts[differs], strings.Join(times, ", "))
 }

@@ -10,13 +10,30 @@
   document.querySelectorAll("details.data").forEach(function (d) {
     d.open = phone.matches && d.classList.contains("areas");
   });
+  // What is long is folded, some of it on phones alone, and unfolded on paper.
+  function unfold(kind, open) {
+    document.querySelectorAll("details." + kind).forEach(function (d) { d.open = open; });
+  }
+  unfold("fold", !phone.matches);
   phone.addEventListener("change", function () {
-    if (phone.matches) { document.querySelector("details.areas").open = true; }
+    unfold("fold", !phone.matches);
+    var areas = document.querySelector("details.areas");
+    if (phone.matches && areas) { areas.open = true; }
   });
+
+  // How many rows a chart has decides how high it is.
+  boxes.forEach(function (box) { box.style.setProperty("--rows", box.dataset.rows); });
+
+  // The outlines of a map stand once on the page for all charts that draw it.
+  function learn(map) {
+    var source = document.querySelector('script[data-outlines="' + map + '"]');
+    if (source && !echarts.getMap(map)) { echarts.registerMap(map, JSON.parse(source.textContent)); }
+  }
 
   function draw(box) {
     var source = box.querySelector("script");
     if (!source) { return; }
+    if (box.dataset.map) { learn(box.dataset.map); }
     var option = JSON.parse(source.textContent);
     option.textStyle = { fontFamily: getComputedStyle(document.body).fontFamily };
     source.remove();
@@ -25,9 +42,27 @@
     drawn.push(chart);
   }
 
+  // Flushed at once: paper does not wait for the next frame.
   function resize() {
-    drawn.forEach(function (chart) { if (visible(chart.getDom())) { chart.resize(); } });
+    drawn.forEach(function (chart) {
+      if (visible(chart.getDom())) { chart.resize(); chart.getZr().flush(); }
+    });
   }
+
+  // What came into the page after it was loaded takes the place of what was there.
+  document.addEventListener("redraw", function (event) {
+    drawn = drawn.filter(function (chart) {
+      if (!chart.getDom().isConnected) { chart.dispose(); return false; }
+      return true;
+    });
+    event.target.querySelectorAll("details.data").forEach(function (d) { d.open = false; });
+    boxes = boxes.filter(function (box) { return box.isConnected; });
+    event.target.querySelectorAll(".chart").forEach(function (box) {
+      box.style.setProperty("--rows", box.dataset.rows);
+      boxes.push(box);
+      draw(box);
+    });
+  });
 
   if ("IntersectionObserver" in window) {
     var watcher = new IntersectionObserver(function (entries) {
@@ -49,11 +84,15 @@
   document.addEventListener("toggle", resize, true);
   window.addEventListener("beforeprint", function () {
     document.documentElement.classList.add("printing");
+    unfold("fold", true);
+    unfold("long", true);
     boxes.filter(visible).forEach(draw);
     resize();
   });
   window.addEventListener("afterprint", function () {
     document.documentElement.classList.remove("printing");
+    unfold("fold", !phone.matches);
+    unfold("long", false);
     resize();
   });
 }());

@@ -118,10 +118,12 @@ func (q question) gap(a adult, wave int) float64 {
 
 // meanGaps is, question by question, the mean of gap over the residents the
 // question is about; it is taken off again so that truth is true.
-func (c *city) meanGaps(wave int) []float64 {
-	sums, people := make([]float64, len(questions)), make([]float64, len(questions))
+func (c *city) meanGaps(wave int) []float64 { return c.meanGapsOf(questions, wave) }
+
+func (c *city) meanGapsOf(list []question, wave int) []float64 {
+	sums, people := make([]float64, len(list)), make([]float64, len(list))
 	for a, n := range c.eachAdult(surveyYears[wave]) {
-		for k, q := range questions {
+		for k, q := range list {
 			if q.about(a) {
 				sums[k] += n * q.gap(a, wave)
 				people[k] += n

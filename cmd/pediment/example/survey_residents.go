@@ -145,7 +145,8 @@ func residentsWave2023(c *city, w io.Writer) error {
 			return [3]string{"under 1.500 €", "1.500–3.000 €", "over 3.000 €"}[i.income]
 		})},
 	}
-	for _, f := range questionFields(1, func(number int, q question) string { return fmt.Sprintf("Q%d – %s", number, q.label) }, wordedAnswer) {
+	header := func(number int, q question) string { return fmt.Sprintf("Q%d – %s", number, q.label) }
+	for _, f := range append(questionFields(1, header, wordedAnswer), interestFields(1, header, wordedAnswer)...) {
 		fields = append(fields, surveyField{f.group, f.header, asked(f.value)})
 	}
 	out := csv.NewWriter(charmap.Windows1252.NewEncoder().Writer(w))

@@ -32,6 +32,7 @@ type interview struct {
 	outcome     string
 	weight      float64 // adult residents the respondent stands for; 0 without interview
 	answers     []int   // by question, or one of the codes of survey_answers.go
+	wants       []int   // by interest, likewise; none where interests were not asked for
 	bornAbroad  bool
 	disabled    bool
 	income      int // 0 low to 2 high, or refusedAnswer
@@ -60,6 +61,7 @@ func (c *city) interviews(wave int) []interview {
 	for n := range all {
 		all[n].number = n + 1
 	}
+	c.addInterests(wave, all)
 	return all
 }
 
@@ -115,8 +117,13 @@ func (s *surveyWave) visit(readiness float64, adults int) string {
 // neighbourhood returns how a block differs from others of its district, one
 // number between -1 and 1 for each question, the same in every wave.
 func (c *city) neighbourhood(b block) []float64 {
-	random := c.random("neighbourhood of " + b.code)
-	numbers := make([]float64, len(questions))
+	return c.leanings("neighbourhood of "+b.code, len(questions))
+}
+
+// leanings are n numbers between -1 and 1 that belong to a name.
+func (c *city) leanings(name string, n int) []float64 {
+	random := c.random(name)
+	numbers := make([]float64, n)
 	for i := range numbers {
 		numbers[i] = 2*random.Float64() - 1
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 )
 
 // residentsWave2025 writes the third wave as the city's own office made it: a
@@ -79,7 +80,8 @@ func mergedGroups(fields []surveyField, row int) []string {
 
 // wave2025Fields are the columns of the sheet with the responses.
 func wave2025Fields() []surveyField {
-	return append([]surveyField{
+	header := func(_ int, q question) string { return q.label }
+	return slices.Concat([]surveyField{
 		{"Sample", "number", func(i *interview) any { return 250000 + i.number }},
 		{"Sample", "district", func(i *interview) any { return i.district.code + " " + i.district.name }},
 		{"Sample", "block", func(i *interview) any { return i.block.code }},
@@ -103,7 +105,7 @@ func wave2025Fields() []surveyField {
 			}
 			return [3]string{"low", "middle", "high"}[i.income]
 		}},
-	}, questionFields(2, func(_ int, q question) string { return q.label }, shortAnswer)...)
+	}, questionFields(2, header, shortAnswer), interestFields(2, header, shortAnswer))
 }
 
 func bornWhere(abroad bool) any {
